@@ -1,1 +1,1 @@
-""""""
+"""One report, many readers: terminal, JSON, SARIF, JUnit, GitHub annotations, HTML."""
