@@ -1,1 +1,1 @@
-""""""
+"""Document formats: one module each, found by `base.formats`."""
