@@ -56,10 +56,6 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-
-
-
-@dataclass(frozen=True, slots=True)
 class Alignment:
     """Attention between source and target tokens, as character spans.
 
