@@ -59,7 +59,7 @@ def parse_po(
 ) -> PoFile:
     """Read the text of a PO file as `read_po` does; `path` is for messages."""
     blocks = list(_split(text, path))
-    file = PoFile(str(path), *langs, original=original)
+    file = PoFile(str(path), *langs, original=original, loaded=text if original is not None else None)
     entries = iter(_parsed(text, path))
     for block in blocks:
         if not _has_entry(block.raw):

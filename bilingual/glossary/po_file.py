@@ -41,6 +41,7 @@ class PoFile:
         head: the header entry with what stands before it.
         tail: comments after the last entry.
         original: the bytes that were read, None for a new file; `save` compares them with what is on disk.
+        loaded: the text that was read, None for a new file; `save` writes nothing while it is still the same.
     """
 
     path: str
@@ -50,6 +51,7 @@ class PoFile:
     blocks: list[Block] = field(default_factory=list)
     tail: str = ""
     original: bytes | None = None
+    loaded: str | None = None
 
     @property
     def langs(self) -> tuple[str, str]:
@@ -116,13 +118,13 @@ class PoFile:
 
     def save(self) -> None:
         """Replace the file in one step; raises OutputError when it was changed by someone else in the meantime."""
-        path = Path(self.path)
+        text, path = self.render(), Path(self.path)
+        if text == self.loaded:
+            return
         if (path.read_bytes() if path.exists() else None) != self.original:
             raise OutputError("was changed by another program meanwhile; run the command again", path=self.path)
-        data = self.render().encode()
-        if data != self.original:
-            write_atomic(self.path, data)
-            self.original = data
+        write_atomic(path, text)
+        self.original, self.loaded = text.encode(), text
 
     @property
     def _newline(self) -> str:
