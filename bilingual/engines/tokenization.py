@@ -41,7 +41,7 @@ class SentencePieceTokenizer:
         try:
             self._model: Any = sentencepiece.SentencePieceProcessor(model_file=str(model_file))
         except (OSError, RuntimeError) as error:
-            raise PackageError(f"{model_file}: not a SentencePiece model ({error}); install the package again") from None
+            raise PackageError(f"{model_file}: is no SentencePiece model ({error}); install the package again") from None
         self._encode_cached = lru_cache(maxsize=4096)(self._encode_one)
 
     def _encode_one(self, text: str) -> tuple[str, ...]:
@@ -126,8 +126,8 @@ def _fold(text: str) -> tuple[str, list[int]]:
     characters: list[str] = []
     origin: list[int] = []
     for offset, character in enumerate(text):
-        for part in unicodedata.normalize("NFKC", character):
-            part = " " if part.isspace() else part
+        for folded in unicodedata.normalize("NFKC", character):
+            part = " " if folded.isspace() else folded
             if part == " " and (not characters or characters[-1] == " "):
                 continue
             characters.append(part)
