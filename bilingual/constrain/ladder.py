@@ -1,0 +1,89 @@
+"""The ladder of ways to make an engine obey: each rung is climbed only by the segments that still need it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilingual.constrain import annotation, free, nbest, splicing, unmet
+from bilingual.constrain.job import Constrained, Job, LadderOptions
+from bilingual.constrain.state import Candidate, State, state_for
+from bilingual.constrain.workshop import Workshop
+from bilingual.engines.base import DecodingOptions, Engine
+from bilingual.model import Outcome, Rung
+
+
+class Ladder:
+    """Translates segments so that their constraints hold, and says how each was met.
+
+    Args:
+        engine: any engine; rungs that it cannot serve are left out.
+        decoding: how to search.
+        options: how to climb.
+    """
+
+    def __init__(
+        self, engine: Engine, decoding: DecodingOptions | None = None, options: LadderOptions | None = None
+    ) -> None:
+        self._workshop = Workshop(engine, decoding or DecodingOptions(), options or LadderOptions())
+        self._lang = engine.info.target_lang
+
+    def translate(self, jobs: Sequence[Job]) -> list[Constrained]:
+        """Translate all jobs, batched together at each rung; the results are in the order of the jobs.
+
+        A job without constraints or placeholders is translated as the engine alone would.
+
+        Raises:
+            EngineError: the engine failed.
+        """
+        states = [state_for(job, self._lang) for job in jobs]
+        self._make_base(states)
+        self._climb(Rung.NBEST, states)
+        self._climb(Rung.ANNOTATION, states)
+        self._climb(Rung.SPLICE, states)
+        return [conclude(state) for state in states]
+
+    def _make_base(self, states: Sequence[State]) -> None:
+        rungs = self._workshop.ladder.rungs
+        plain_first = self._workshop.ladder.free_first
+        if plain_first is None:
+            plain_first = self._workshop.can.term_markers is None
+        if Rung.ANNOTATION not in rungs:
+            plain_first = True
+        free.attempt([s for s in states if plain_first or not s.needs], self._workshop)
+        annotation.attempt([s for s in states if s.needs and not plain_first], self._workshop)
+
+    def _climb(self, rung: Rung, states: Sequence[State]) -> None:
+        if rung not in self._workshop.ladder.rungs:
+            return
+        needy = [s for s in states if not s.sufficient()]
+        if rung is Rung.NBEST:
+            nbest.attempt(needy, self._workshop)
+        elif rung is Rung.ANNOTATION:
+            fresh = [s for s in needy if Rung.ANNOTATION not in s.tried]
+            annotation.attempt(fresh, self._workshop, beam=self._workshop.ladder.annotation_beam)
+        elif rung is Rung.SPLICE:
+            splicing.attempt(needy, self._workshop)
+        self._workshop.score(needy)
+
+
+def conclude(state: State) -> Constrained:
+    """The best candidate of a state with the trail of its constraints."""
+    best = state.best()
+    outcomes = tuple(_outcome(state, best, number) for number in range(len(state.job.constraints)))
+    return Constrained(
+        text=best.text,
+        score=best.score if best.score == best.score else best.decoded,
+        outcomes=outcomes,
+        issues=unmet.issues(state, best, outcomes),
+        tried=tuple(state.tried),
+        candidates=len(state.candidates) + len(state.spare),
+    )
+
+
+def _outcome(state: State, best: Candidate, number: int) -> Outcome:
+    constraint = state.job.constraints[number]
+    place = next(n for n, need in enumerate(state.needs) if need.constraint == number)
+    span = best.realised[place]
+    if span is None:
+        return Outcome(constraint, Rung.UNMET, reason=unmet.reason(state, best, place))
+    return Outcome(constraint, best.rungs[place], best.text[span.start : span.end], span)

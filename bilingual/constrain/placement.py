@@ -1,0 +1,98 @@
+"""Where in the target the translation of a source span stands, by attention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bilingual.constrain.forms import overlaps
+from bilingual.engines.base import Alignment
+from bilingual.model import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*|\S")
+_FUNCTION = frozenset(
+    "a an the of to in on at by for from with and or but as is are was were be been being it its that this these "
+    "those has have had will would can could not no which who whose there their his her our your into than then "
+    "also said says".split()
+)
+_BRIDGES = frozenset({"of", "and", "-", "for"})
+_LEAST_WEIGHT = 0.12
+_SHARE_OF_PEAK = 0.45
+_LONGEST = 6
+
+
+def words_of(text: str) -> list[Span]:
+    """Spans of words and punctuation marks."""
+    return [Span(*hit.span()) for hit in _WORD.finditer(text)]
+
+
+def word_weights(alignment: Alignment, source: Span, words: Sequence[Span]) -> list[float]:
+    """For each target word, the largest share of a token's attention that lies on the source span."""
+    columns = [n for n, span in enumerate(alignment.source_spans) if span.end > span.start and overlaps(span, source)]
+    weights = [0.0] * len(words)
+    position = 0
+    for span, row in zip(alignment.target_spans, alignment.weights, strict=True):
+        while position < len(words) and words[position].end <= span.start:
+            position += 1
+        mass = sum(row[c] for c in columns)
+        for number in range(position, len(words)):
+            if words[number].start >= span.end:
+                break
+            weights[number] = max(weights[number], mass)
+    return weights
+
+
+def is_function_word(word: str) -> bool:
+    """Whether an English word carries grammar rather than content."""
+    return word.lower() in _FUNCTION or not word[:1].isalnum()
+
+
+def aligned_span(
+    alignment: Alignment, source: Span, text: str, taken: Sequence[Span] = (), *, least: float = _LEAST_WEIGHT
+) -> Span | None:
+    """The stretch of words of `text` that translates the source span, or None when the attention does not tell.
+
+    It grows from the word with the most attention over neighbours that have a fair share of it, over single function
+    words between them, and never into a span that is taken.
+    """
+    words = words_of(text)
+    weights = word_weights(alignment, source, words)
+    free = [not any(overlaps(w, t) for t in taken) for w in words]
+    content = [n for n, w in enumerate(words) if free[n] and not is_function_word(text[w.start : w.end])]
+    if not content:
+        return None
+    peak = max(content, key=lambda n: weights[n])
+    if weights[peak] < least:
+        return None
+    wanted = {n for n in content if weights[n] >= _SHARE_OF_PEAK * weights[peak]}
+    bridges = {n for n, w in enumerate(words) if free[n] and text[w.start : w.end] in _BRIDGES}
+    return Span(words[_grow(peak, -1, wanted, bridges)].start, words[_grow(peak, 1, wanted, bridges)].end)
+
+
+def _grow(start: int, step: int, wanted: set[int], bridges: set[int]) -> int:
+    edge = start
+    for _ in range(_LONGEST - 1):
+        if edge + step in wanted:
+            edge += step
+        elif edge + step in bridges and edge + 2 * step in wanted:
+            edge += 2 * step
+        else:
+            break
+    return edge
+
+
+def likely_starts(alignment: Alignment | None, source: Span, text: str, taken: Sequence[Span], count: int) -> list[int]:
+    """Offsets of `text` at which the translation of the source span may best begin, likeliest first.
+
+    By attention: each word start is weighed by the attention of its word, and half of that of the next one; without
+    an alignment, by relative position alone.
+    """
+    words = words_of(text)
+    starts = [
+        n for n, w in enumerate(words) if not any(t.start < w.start < t.end for t in taken) and text[w.start].isalnum()
+    ]
+    if alignment is None or not starts:
+        return [words[n].start for n in starts[:count]] or [0]
+    weights = [*word_weights(alignment, source, words), 0.0]
+    ranked = sorted(starts, key=lambda n: -(weights[n] + 0.5 * weights[n + 1] - (0.5 * weights[n - 1] if n else 0.0)))
+    return [words[n].start for n in ranked[:count]]

@@ -1,0 +1,51 @@
+"""Rung 4: the aligned words of the finished text give way to the term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilingual.constrain.placement import aligned_span
+from bilingual.constrain.repair import splice
+from bilingual.constrain.state import Candidate, State
+from bilingual.constrain.workshop import Workshop
+from bilingual.model import Rung, Span
+
+
+def attempt(states: Sequence[State], workshop: Workshop) -> None:
+    """Replace, in the best candidate of each state, whatever stands for a term that is missing."""
+    unaligned = [s for s in states if s.best().alignment is None]
+    sources = [s.best().source or s.plain for s in unaligned]
+    pairs = [(source, state.best().text) for source, state in zip(sources, unaligned, strict=True)]
+    for state, source, alignment in zip(unaligned, sources, workshop.align(pairs), strict=True):
+        state.best().alignment = alignment
+        state.best().source = source
+    for state in states:
+        state.tried.append(Rung.SPLICE)
+        done = spliced(state, state.best())
+        if done is not None:
+            state.add(done)
+
+
+def spliced(state: State, base: Candidate) -> Candidate | None:
+    """The candidate with every missing hard need and every forbidden form replaced, or None when nothing was."""
+    edits: list[tuple[Span, str]] = []
+    taken = [span for span in base.realised if span]
+    for number, need in enumerate(state.needs):
+        if not need.hard or base.realised[number] is not None:
+            continue
+        place = _banned_place(base, edits) if need.forbidden else None
+        if place is None and base.alignment is not None and base.source is not None:
+            place = aligned_span(base.alignment, base.source.spans[number], base.text, taken)
+        if place is None:
+            continue
+        taken.append(place)
+        edits.append((place, need.forms[0]))
+    text = base.text
+    for span, form in sorted(edits, reverse=True):
+        text, _ = splice(text, span, form, state.lang)
+    return state.judge(text, Rung.SPLICE, base) if edits else None
+
+
+def _banned_place(base: Candidate, edits: Sequence[tuple[Span, str]]) -> Span | None:
+    used = {span for span, _ in edits}
+    return next((span for span in base.banned if span not in used), None)

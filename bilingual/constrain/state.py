@@ -1,0 +1,184 @@
+"""A segment on its way up the ladder: what it needs, what was tried, what is best so far."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bilingual.constrain.forms import find, find_any, overlaps
+from bilingual.constrain.job import Job
+from bilingual.engines.base import Alignment, Hypothesis
+from bilingual.model import Rung, Span, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that the target must contain: a term, or a placeholder kept verbatim.
+
+    Attributes:
+        key: needs with one key are mentions of one thing; one realisation serves them all.
+        span: in the segment's source.
+        exact: the form must stand to the letter.
+        constraint: index in the job's constraints, -1 for a placeholder.
+    """
+
+    key: str
+    span: Span
+    forms: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+    hard: bool = True
+    exact: bool = False
+    constraint: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A source in which target terms stand in place of source terms.
+
+    Attributes:
+        spans: where each need of the segment stands in `text`, in the order of the needs.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One possible translation.
+
+    Attributes:
+        realised: span of each need in `text`, None where it is missing.
+        banned: spans of forbidden forms.
+        score: of the text given the plain source, NaN until it is asked for.
+        decoded: score that the search reported, given whatever source it had.
+        source: the source text that `alignment` refers to.
+        rungs: the rung that met each need; meaningless where it is missing.
+    """
+
+    text: str
+    rung: Rung
+    realised: tuple[Span | None, ...]
+    banned: tuple[Span, ...] = ()
+    rungs: tuple[Rung, ...] = ()
+    score: float = math.nan
+    decoded: float = math.nan
+    alignment: Alignment | None = None
+    source: Annotated | None = None
+
+    def shortfall(self, needs: Sequence[Need]) -> int:
+        """Missing hard needs plus forbidden forms: 0 is sufficient."""
+        missing = sum(1 for need, span in zip(needs, self.realised, strict=True) if need.hard and span is None)
+        return missing + len(self.banned)
+
+    def missing_soft(self, needs: Sequence[Need]) -> int:
+        """Soft needs that the text does not meet."""
+        return sum(1 for need, span in zip(needs, self.realised, strict=True) if not need.hard and span is None)
+
+
+@dataclass(slots=True)
+class State:
+    """One segment with its candidates, in the order in which they were found."""
+
+    job: Job
+    lang: str
+    needs: tuple[Need, ...]
+    plain: Annotated
+    candidates: list[Candidate] = field(default_factory=list)
+    spare: list[Candidate] = field(default_factory=list)
+    tried: list[Rung] = field(default_factory=list)
+
+    def best(self) -> Candidate:
+        """The candidate with the smallest shortfall; among equals the better score, then the earlier one."""
+        return min(self.candidates, key=lambda c: (c.shortfall(self.needs), -_known(c.score)))
+
+    def sufficient(self) -> bool:
+        """Whether some candidate meets every hard need and has no forbidden form."""
+        return any(c.shortfall(self.needs) == 0 for c in self.candidates)
+
+    def judge(self, text: str, rung: Rung, base: Candidate | None = None) -> Candidate:
+        """A candidate with its needs looked up in the text.
+
+        A need that `base`, the candidate it was made from, had already met keeps the rung that met it there.
+        """
+        realised = realise(self.needs, text, self.lang)
+        banned = forbidden_spans(self.needs, realised, text, self.lang)
+        rungs = tuple(
+            base.rungs[n] if base is not None and base.realised[n] is not None else rung for n in range(len(realised))
+        )
+        return Candidate(text, rung, realised, banned, rungs)
+
+    def translated(
+        self, hypothesis: Hypothesis, rung: Rung, source: Annotated, base: Candidate | None = None
+    ) -> Candidate:
+        """A candidate made from what the engine returned for `source`."""
+        candidate = self.judge(hypothesis.text, rung, base)
+        candidate.decoded = hypothesis.score
+        candidate.alignment = hypothesis.alignment
+        candidate.source = source
+        return candidate
+
+    def add(self, candidate: Candidate) -> None:
+        """Keep a candidate unless the same text is there already."""
+        if all(candidate.text != known.text for known in self.candidates):
+            self.candidates.append(candidate)
+
+
+def _known(score: float) -> float:
+    return -1e9 if math.isnan(score) else score
+
+
+def state_for(job: Job, lang: str) -> State:
+    """The starting state of a job: its needs in source order."""
+    needs = [
+        Need(
+            key=c.match.concept_id,
+            span=c.match.span,
+            forms=c.required,
+            forbidden=c.forbidden,
+            hard=c.strength is Strength.HARD,
+            exact=c.required[:1] == (c.match.surface,),
+            constraint=number,
+        )
+        for number, c in enumerate(job.constraints)
+    ]
+    taken = [need.span for need in needs]
+    needs += [
+        Need(f"verbatim:{place.text}", place.span, (place.text,), exact=True)
+        for place in job.segment.placeholders
+        if not any(overlaps(place.span, span) for span in taken)
+    ]
+    needs.sort(key=lambda n: n.span)
+    return State(job, lang, tuple(needs), Annotated(job.segment.source, tuple(n.span for n in needs)))
+
+
+def realise(needs: Sequence[Need], text: str, lang: str) -> tuple[Span | None, ...]:
+    """Where each need is met in `text`.
+
+    Longer forms choose first, so that a term inside another one's realisation does not count. The mentions of one
+    concept take its occurrences from left to right; when there are fewer occurrences, the last one serves the rest,
+    as a pronoun or an ellipsis would in English.
+    """
+    result: list[Span | None] = [None] * len(needs)
+    taken: list[Span] = []
+    groups: dict[str, list[int]] = {}
+    for number, need in enumerate(needs):
+        groups.setdefault(need.key, []).append(number)
+    for members in sorted(groups.values(), key=lambda g: -max(map(len, needs[g[0]].forms), default=0)):
+        forms = tuple(dict.fromkeys(f for n in members for f in needs[n].forms))
+        found = find_any(forms, text, lang, exact=needs[members[0]].exact)
+        free = [span for span in found if not any(overlaps(span, t) for t in taken)]
+        for place, number in enumerate(members):
+            if free:
+                result[number] = free[min(place, len(free) - 1)]
+        taken.extend(free[: len(members)])
+    return tuple(result)
+
+
+def forbidden_spans(needs: Sequence[Need], realised: Sequence[Span | None], text: str, lang: str) -> tuple[Span, ...]:
+    """Spans of forbidden forms, except inside a realised required form."""
+    good = [span for span in realised if span]
+    forms = {form for need in needs for form in need.forbidden}
+    found = {span for form in forms for span in find(form, text, lang)}
+    return tuple(sorted(s for s in found if not any(g.start <= s.start and s.end <= g.end for g in good)))

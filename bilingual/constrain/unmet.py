@@ -1,0 +1,71 @@
+"""Rung 5: what could not be met is said, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilingual.constrain.forms import overlaps
+from bilingual.constrain.state import Candidate, State
+from bilingual.model import Issue, Outcome, Rung, Severity, Side, Span, Strength
+
+
+def reason(state: State, best: Candidate, place: int) -> str:
+    """Why the need at `place` is not met by the chosen candidate."""
+    need = state.needs[place]
+    if any(n is not need and overlaps(n.span, need.span) for n in state.needs):
+        return "it overlaps another constraint in the source"
+    if not need.hard:
+        return "it would cost too much fluency, and the match is not sure"
+    if best.alignment is None:
+        return "the engine gives no alignment to place it by"
+    return "no place in the translation is aligned to it"
+
+
+def issues(state: State, best: Candidate, outcomes: Sequence[Outcome]) -> tuple[Issue, ...]:
+    """One issue for each unmet constraint, lost placeholder and remaining forbidden form."""
+    segment = state.job.segment
+    found = [_unmet_issue(o, segment.id) for o in outcomes if o.rung is Rung.UNMET]
+    for need, span in zip(state.needs, best.realised, strict=True):
+        if need.constraint < 0 and span is None:
+            message = f"{need.forms[0]!r} must reach the translation unchanged, but is missing"
+            found.append(
+                Issue(
+                    "T003",
+                    "accuracy/omission",
+                    Severity.MAJOR,
+                    message,
+                    Side.SOURCE,
+                    need.span,
+                    need.forms[0],
+                    segment.id,
+                )
+            )
+    found += [_forbidden_issue(best, span, segment.id) for span in best.banned]
+    return tuple(found)
+
+
+def _unmet_issue(outcome: Outcome, segment_id: str) -> Issue:
+    constraint = outcome.constraint
+    hard = constraint.strength is Strength.HARD
+    return Issue(
+        code="T001",
+        mqm_type="terminology/inconsistent-with-terminology-resource",
+        severity=Severity.MAJOR if hard else Severity.MINOR,
+        message=f"{constraint.match.surface!r} should be {constraint.required[0]!r}: {outcome.reason}",
+        side=Side.SOURCE,
+        span=constraint.match.span,
+        suggestion=constraint.required[0],
+        segment_id=segment_id,
+    )
+
+
+def _forbidden_issue(best: Candidate, span: Span, segment_id: str) -> Issue:
+    return Issue(
+        code="T002",
+        mqm_type="terminology/inconsistent-with-terminology-resource",
+        severity=Severity.MAJOR,
+        message=f"{best.text[span.start : span.end]!r} is a forbidden term and could not be avoided",
+        side=Side.TARGET,
+        span=span,
+        segment_id=segment_id,
+    )

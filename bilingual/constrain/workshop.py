@@ -1,0 +1,67 @@
+"""What every rung works with: the engine and how it is to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bilingual.constrain.job import LadderOptions
+from bilingual.constrain.state import Annotated, Candidate, State
+from bilingual.engines.base import Alignment, Capabilities, DecodingOptions, Engine, Hypothesis, Request, ScoringEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The engine, the search options and the ladder's options; asks the engine for nothing that it cannot do."""
+
+    engine: Engine
+    decoding: DecodingOptions
+    ladder: LadderOptions
+
+    @property
+    def can(self) -> Capabilities:
+        """The engine's capabilities."""
+        return self.engine.info.capabilities
+
+    def translate(self, requests: Sequence[Request], *, beam: int = 0) -> list[list[Hypothesis]]:
+        """Translate a batch, with a smaller beam when one is given."""
+        if not requests:
+            return []
+        able = [
+            replace(
+                r,
+                prefix=r.prefix if self.can.prefix else "",
+                suppress=r.suppress if self.can.suppress else (),
+                n_best=r.n_best if self.can.n_best else 1,
+                align=r.align and self.can.align,
+            )
+            for r in requests
+        ]
+        size = min(beam, self.decoding.beam_size) if beam else self.decoding.beam_size
+        return self.engine.translate(able, replace(self.decoding, beam_size=size))
+
+    def score(self, states: Sequence[State]) -> None:
+        """Give every sufficient-looking candidate of the states its score against the plain source, where possible.
+
+        A state with a single candidate has nothing to compare and is left alone.
+        """
+        if not self.can.score or not isinstance(self.engine, ScoringEngine):
+            return
+        open_ones: list[tuple[State, Candidate]] = []
+        for state in states:
+            if len(state.candidates) > 1:
+                least = min(c.shortfall(state.needs) for c in state.candidates)
+                open_ones += [
+                    (state, c) for c in state.candidates if c.score != c.score and c.shortfall(state.needs) == least
+                ]
+        scores = self.engine.score([(s.job.segment.source, c.text) for s, c in open_ones])
+        for (_, candidate), score in zip(open_ones, scores, strict=True):
+            candidate.score = score
+
+    def align(self, pairs: Sequence[tuple[Annotated, str]]) -> list[Alignment | None]:
+        """Alignments of given pairs, None where the engine cannot tell."""
+        if not pairs:
+            return []
+        if not self.can.align or not isinstance(self.engine, ScoringEngine):
+            return [None] * len(pairs)
+        return list(self.engine.align([(source.text, text) for source, text in pairs]))
