@@ -8,7 +8,7 @@ and checks look; the units are filled again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bilingual import __version__
 from bilingual.config import shipped_folder
@@ -129,7 +129,8 @@ class Translator:
         """
         named = iter(names)
         documents = (_plain(text, next(named, "")) for text in texts)
-        return (translation for _, translation in self.translate_documents(documents))
+        for filled, translation in self.translate_documents(documents):
+            yield replace(translation, target=filled.decode("utf-8", "surrogatepass"))
 
     def translate_document(self, document: Document) -> tuple[bytes, Translation]:
         """Translate a document read by a format; returns the filled file and the trail."""
@@ -200,7 +201,7 @@ class Translator:
         ]
         targets = _unit_targets(job, done, self.target_lang)
         filled = job.document.fill(self._tagged(job, done, targets))
-        text = filled.decode() if job.document.format == "text" else "\n".join(t.text for t in targets)
+        text = "\n".join(target.text for target in targets)
         return filled, Translation(job.source, text, tuple(done), self.signature, job.document.name)
 
     def _tagged(

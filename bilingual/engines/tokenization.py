@@ -41,7 +41,7 @@ class SentencePieceTokenizer:
         try:
             self._model: Any = sentencepiece.SentencePieceProcessor(model_file=str(model_file))
         except (OSError, RuntimeError) as error:
-            raise PackageError(f"{model_file}: is no SentencePiece model ({error}); install the package again") from None
+            raise PackageError(f"{model_file}: is no SentencePiece model ({error}); install it again") from None
         self._encode_cached = lru_cache(maxsize=4096)(self._encode_one)
 
     def _encode_one(self, text: str) -> tuple[str, ...]:

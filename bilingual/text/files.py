@@ -83,30 +83,68 @@ def write_atomic(path: str | os.PathLike[str], data: str | bytes, *, encoding: s
         OutputError: the file cannot be written.
     """
     raw = data.encode(encoding) if isinstance(data, str) else data
-    if str(path) == "-":
-        sys.stdout.buffer.write(raw)
-        sys.stdout.buffer.flush()
-        return
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise OutputError("is a folder; a file name was expected", path=path)
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"cannot be written ({error.strerror}); nothing was changed", path=path) from None
+    with AtomicFile(path) as file:
+        file.write(raw)
 
 
 def _umask() -> int:
     current = os.umask(0)
     os.umask(current)
     return current
+
+
+class AtomicFile:
+    """A file written in pieces that appears only when all is well; `-` is standard output, written at once.
+
+    A context manager: an exception inside leaves nothing behind and an existing file as it was.
+
+    Raises:
+        OutputError: the file cannot be made or written.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = path
+        self._target = Path(os.path.realpath(path))
+        self._partial: Path | None = None
+
+    def __enter__(self) -> AtomicFile:
+        if str(self._path) == "-":
+            return self
+        if self._target.is_dir():
+            raise OutputError("is a folder; a file name was expected", path=self._path)
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{self._target.name}.", dir=self._target.parent)
+        except OSError as error:
+            raise OutputError(f"cannot be written ({error.strerror})", path=self._path) from None
+        self._partial = Path(name)
+        self._stream = os.fdopen(handle, "wb")
+        return self
+
+    def write(self, data: bytes) -> None:
+        """Append bytes."""
+        try:
+            if self._partial is None:
+                sys.stdout.buffer.write(data)
+                sys.stdout.buffer.flush()
+            else:
+                self._stream.write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"cannot be written ({error.strerror})", path=self._path) from None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if self._partial is None:
+            return
+        try:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+            if kind is None:
+                mode = self._target.stat().st_mode & 0o777 if self._target.exists() else 0o666 & ~_umask()
+                self._partial.chmod(mode)
+                self._partial.replace(self._target)
+        except OSError as failure:
+            raise OutputError(f"cannot be written ({failure.strerror}); nothing was changed", path=self._path) from None
+        finally:
+            self._partial.unlink(missing_ok=True)
