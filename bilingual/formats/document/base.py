@@ -12,7 +12,7 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from os import PathLike
 from pathlib import PurePath
@@ -33,7 +33,7 @@ class Unit:
 
     Attributes:
         id: unique in the document and stable as long as the document does not change.
-        text: without inline tags and without surrounding white space; not empty.
+        text: NFC, without inline tags and without surrounding white space; not empty.
         tags: inline markup, by offsets in `text`.
         placeholders: stretches of `text` that the format knows must be kept verbatim (code, `translate="no"`).
         line: 1-based line of the file where the unit begins, 0 where lines mean nothing.
@@ -100,7 +100,7 @@ class Document:
             unit = by_id.get(key)
             if unit is None:
                 raise DocumentError(f"no unit is called {key!r}; a target must carry the id of a unit", path=self.name)
-            if target in (unit.text, unicodedata.normalize("NFC", unit.text), unit.tagged):
+            if target in (unit.text, unit.tagged):
                 continue
             tagged = project(unit.tagged, target) if isinstance(target, str) else target
             if sorted(t.raw for t in tagged.tags) != sorted(t.raw for t in unit.tags):
@@ -258,17 +258,26 @@ def _same_family(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a unit's text stands in a text file, and how its markup is written.
+    """Where a unit's text stands in a text file, and how its target is written there.
 
     Attributes:
         start, end: half-open range in `Source.text` that the target replaces.
-        escape: from plain text to markup.
+        write: from the target to what stands in the file; by default text and tags as they are.
     """
 
     unit: Unit
     start: int
     end: int
-    escape: Callable[[str], str] = str
+    write: Callable[[Tagged], str] = Tagged.render
+
+
+def splice(text: str, slots: Iterable[Slot], targets: Mapping[str, Tagged]) -> str:
+    """`text` with the targets of these slots written in; slots must not overlap."""
+    pieces, done = [], 0
+    for slot in sorted(slots, key=lambda s: s.start):
+        pieces += [text[done : slot.start], slot.write(targets[slot.unit.id])]
+        done = slot.end
+    return "".join([*pieces, text[done:]])
 
 
 def document_of_slots(source: Source, format: str, slots: Sequence[Slot]) -> Document:  # noqa: A002
@@ -276,10 +285,6 @@ def document_of_slots(source: Source, format: str, slots: Sequence[Slot]) -> Doc
     by_id = {slot.unit.id: slot for slot in slots}
 
     def filler(targets: Mapping[str, Tagged]) -> bytes:
-        pieces, done = [], 0
-        for slot in sorted((by_id[key] for key in targets), key=lambda s: s.start):
-            pieces += [source.text[done : slot.start], targets[slot.unit.id].render(slot.escape)]
-            done = slot.end
-        return source.encode("".join([*pieces, source.text[done:]]))
+        return source.encode(splice(source.text, (by_id[key] for key in targets), targets))
 
     return Document(source.name, format, [slot.unit for slot in slots], filler)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bilingual.formats.document.base import Document, DocumentFormat, Slot, Source, Unit, document_of_slots, formats
+from bilingual.text.normalisation import nfc
 
 _SENTENCE_END = re.compile(r"[.!?。?!][\"'”’」』)\]]*$")
 _CAPTION = re.compile(r"^(?:[▲△◀▶]|\[?사진\s*(?:[=:]|설명|제공)|\(사진\b|\[그래픽|\[표)")
@@ -31,7 +32,7 @@ class PlainText(DocumentFormat):
         lines = list(_lines(source.text))
         roles = line_roles([text for _, _, text in lines])
         slots = [
-            Slot(Unit(f"l{number}", text, line=number, role=role), start, start + len(text))
+            Slot(Unit(f"l{number}", nfc(text), line=number, role=role), start, start + len(text))
             for (number, start, text), role in zip(lines, roles, strict=True)
         ]
         return document_of_slots(source, self.name, slots)
