@@ -1,0 +1,275 @@
+"""Numbers in English text: digits, scale words, numbers written out, ordinals, fractions, dates and times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from bilingual.model import Span
+from bilingual.text.numbers.english_numerals import (
+    ABBREVIATED,
+    ARABIC,
+    ONES,
+    ORDINALS,
+    SCALES,
+    TENS,
+    cardinal_value,
+    ordinal_value,
+)
+from bilingual.text.numbers.english_units import bound_around, unit_after
+from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value, decimal, exact, times
+from bilingual.text.numbers.ranges import join_ranges
+from bilingual.text.numbers.units import MONEY_SIGNS
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_SIGN = "|".join(re.escape(sign) for sign in sorted(MONEY_SIGNS, key=len, reverse=True))
+_BIG = r"(?:hundred|thousand|million|billion|trillion|quadrillion)"
+_UNIT_WORD = _any([*ONES, *TENS])
+_WORD = rf"(?:{_UNIT_WORD}|hundred|thousand|million|billion|trillion|quadrillion|dozen)"
+_WORDS = (
+    rf"(?:half\s(?:an?\s)?(?={_BIG}|dozen)|an?\s(?={_BIG}\b|dozen\b))?(?:{_WORD})\b"
+    rf"(?:(?:[\s-]|\sand\s|,\s(?={_WORD}\s{_BIG}))(?:an?\s(?={_BIG}\b))?(?:{_WORD})\b|(?:\s|-)and(?:\s|-)(?:a|one)(?:\s|-)half\b)*"
+)
+_ORDINAL_WORD = _any(ORDINALS)
+_PLURAL = r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)"
+_PART = r"half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
+_MONTHS = {
+    name: i + 1
+    for i, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
+        "november nov|december dec".split("|")
+    )
+    for name in names.split()
+}
+_MONTH = (
+    r"january|february|april|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?=\s?\d)"
+    r"|(?:(?<=in\s)|(?<=of\s)|(?<=last\s)|(?<=since\s)|(?<=early\s)|(?<=late\s)|(?<=mid-)|(?<=\d\s)|(?<=\dth\s))(?:may|march)"
+    r"|(?:may|march|mar\.?)(?=\s\d)"
+)
+_MULTIPLES = {
+    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
+    "triples": 3, "tripling": 3, "threefold": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "fourfold": 4,
+    "fivefold": 5, "sixfold": 6, "tenfold": 10, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2, "trio": 3,
+    "once": 1, "single": 1, "another": 1, "biennial": 2, "noon": 12, "midnight": 12, "centennial": 100,
+    "century": 100, "decade": 10, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
+    "teens": 10, "teenage": 10, "teenager": 10, "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
+}  # fmt: skip
+_DECADES = {
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+    "nineties": 90,
+}  # fmt: skip
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14}
+_GLYPHS = {"½": exact(1, 2), "⅓": exact(1, 3), "⅔": exact(2, 3), "¼": exact(1, 4), "¾": exact(3, 4)}
+
+_DIGITS = (
+    rf"(?P<digits>(?:(?:{_SIGN.lower()})\s?)?(?<![a-z\d.])(?<!\d,){ARABIC}"
+    rf"(?:(?:[\s-]{_BIG}\b)+|{_BIG}\b|(?:\s?(?:bn|mn|bln|mln|trn|tn)|[mkbt])\b)?"
+    rf"(?:(?<=illion)(?:,?\s(?:and\s)?){ARABIC}\s(?:thousand|million|billion)\b)*)"
+)
+_NUMBER = re.compile(
+    r"(?P<skip>https?://\S+|www\.\S+|[\w.]+@[\w.]+|&#\d+;)"
+    rf"|(?P<identifier>(?<![a-z])(?!(?:mid|pre|post|early|late|non|sub|under|over|top|age|aged|of|in|to|a)-)(?!(?:krw|usd|eur|jpy|cny|rmb|gbp)\d)[a-z]+-?(?:[+/])?\d[\w-]*(?<![-]))"
+    r"|(?P<date>(?<![\d.])\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d))"
+    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
+    r"|(?P<decade>(?<![a-z\d])['’‘]?\d{2,4}['’]?s\b)"
+    r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))"
+    r"|(?P<ordinal>(?<![a-z\d,.])\d{1,4}(?:st|nd|rd|th)\b)"
+    rf"|{_DIGITS}"
+    rf"|(?P<plural>\b(?:several\s|many\s|a\sfew\s)?{_PLURAL}\b(?:\sof\s(?:{_PLURAL}|{_BIG})\b)*)"
+    rf"|(?P<several>\b(?:several|a\sfew|many)\s(?:{_BIG}|dozen)\b(?:\s{_BIG}\b)?)"
+    rf"|(?P<part>\b(?:an?|{_UNIT_WORD})(?:\s|-)(?:{_PART})\b|\bhalf\b(?!\s(?:an?\s)?(?:{_BIG}|dozen)))"
+    rf"|(?P<wordordinal>\b(?:(?:{_any(TENS)})-)?(?:{_ORDINAL_WORD})\b)"
+    rf"|(?P<words>\b{_WORDS})"
+    rf"|(?P<month>\b(?:{_MONTH})\b)"
+    rf"|(?P<multiple>\b(?:{_any(_MULTIPLES)})\b)"
+    rf"|(?P<decadeword>\b(?:{_any(_DECADES)})\b)"
+    rf"|(?P<roman>(?<=[a-z]\s)(?:{_any(_ROMAN)})\b)"
+    r"|(?P<glyph>[½⅓⅔¼¾])"
+)
+_GAP = re.compile(r"\s?(?:[~∼–—−-]|to|and|or)\s?(?:about\s|around\s)?")
+
+
+def _digits(text: str, found: re.Match[str]) -> Quantity:
+    written, outer = found[0], found.start()
+    unit = ""
+    for sign in sorted(MONEY_SIGNS, key=len, reverse=True):
+        if written.startswith(sign.lower()):
+            unit = MONEY_SIGNS[sign]
+            rest = written[len(sign) :]
+            written = rest.lstrip()
+            break
+    start = found.end() - len(written)
+    value, length = _scaled_value(written, bool(unit))
+    end = start + length
+    if unit:
+        return Quantity(value, Kind.MONEY, unit, Span(outer, end), Span(start, end), large=_is_large(written[:length]))
+    return _finish(text, value, Span(start, end), large=_is_large(written[:length]))
+
+
+def _scaled_value(written: str, money: bool) -> tuple[Value, int]:
+    """Value and used length of digits with scale words; a bare `m` or `t` is a scale only after a currency sign."""
+    bare = re.match(ARABIC, written)
+    digits = bare[0] if bare else written
+    rest = written[len(digits) :].strip()
+    if rest in ABBREVIATED:
+        if not money and rest in ("m", "t", "b"):
+            return decimal(digits), len(digits)
+        return times(decimal(digits), ABBREVIATED[rest]), len(written)
+    return cardinal_value(written), len(written)
+
+
+def _is_large(written: str) -> bool:
+    return any(scale in written for scale in ("illion", "bn", "mn", "mln", "bln", "tn", "trn")) or (
+        written[-1:] in ("m", "b", "t") and written[:1].isdigit()
+    )
+
+
+def _finish(text: str, value: Value, numeral: Span, *, soft: bool = False, large: bool = False) -> Quantity:
+    unit, kind, end = unit_after(text, numeral, value)
+    bound = bound_around(text, numeral.start, end)
+    return Quantity(value, kind, unit, Span(numeral.start, end), numeral, bound, soft, large)
+
+
+def _words(text: str, found: re.Match[str]) -> Quantity:
+    span = Span(found.start(), found.end())
+    value = cardinal_value(found[0])
+    return _finish(text, value, span, soft=value == 1, large=_is_large(found[0]))
+
+
+def _magnitude(text: str, found: re.Match[str]) -> Quantity:
+    value = 1
+    for word in re.findall(r"[a-z]+", found[0]):
+        value *= {"tens": 10, "dozens": 10, "scores": 10, "dozen": 10}.get(word, SCALES.get(word.rstrip("s"), 1))
+    quantity = _finish(text, value, Span(found.start(), found.end()), large=_is_large(found[0]))
+    return replace(quantity, bound=Bound.MAGNITUDE)
+
+
+def _ordinal(text: str, found: re.Match[str]) -> Quantity:
+    span = Span(found.start(), found.end())
+    value = ordinal_value(found[0])
+    soft = not found[0][0].isdigit() and value <= 3
+    return Quantity(value, Kind.ORDINAL, "rank", span, span, soft=soft)
+
+
+def _part(text: str, found: re.Match[str]) -> Quantity:
+    span = Span(found.start(), found.end())
+    words = re.findall(r"[a-z]+", found[0])
+    below = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}.get(words[-1]) or ORDINALS[words[-1].rstrip("s")]
+    above = 1 if len(words) == 1 or words[0] in ("a", "an") else cardinal_value(words[0])
+    soft = words in (["half"], ["a", "quarter"], ["a", "half"])
+    return Quantity(exact(int(above), below), Kind.FRACTION, "", span, span, soft=soft)
+
+
+def _slash(text: str, found: re.Match[str]) -> Quantity:
+    above, below = (int(part) for part in found[0].split("/"))
+    span = Span(found.start(), found.end())
+    value = exact(above, below) if below else above
+    return Quantity(value, Kind.FRACTION, "", span, span, soft=True)
+
+
+def _month(text: str, found: re.Match[str]) -> Quantity:
+    span = Span(found.start(), found.end())
+    return Quantity(_MONTHS[found[0].rstrip(".")], Kind.MONTH, "month", span, span)
+
+
+def _multiple(text: str, found: re.Match[str]) -> Quantity:
+    span = Span(found.start(), found.end())
+    return Quantity(_MULTIPLES[found[0]], Kind.MULTIPLE, "", span, span, soft=True)
+
+
+def _decade(text: str, found: re.Match[str]) -> Quantity:
+    digits = re.search(r"\d+", found[0])
+    span = Span(found.start(), found.end())
+    numeral = Span(found.start() + digits.start(), found.start() + digits.end()) if digits else span
+    return Quantity(int(digits[0]) if digits else 0, Kind.DECADE, "decade", span, numeral)
+
+
+def _decade_word(text: str, found: re.Match[str]) -> Quantity:
+    span = Span(found.start(), found.end())
+    return Quantity(_DECADES[found[0]], Kind.DECADE, "decade", span, span)
+
+
+def _roman(text: str, found: re.Match[str]) -> Quantity:
+    span = Span(found.start(), found.end())
+    return Quantity(_ROMAN[found[0]], Kind.ORDINAL, "rank", span, span, soft=True)
+
+
+def _glyph(text: str, found: re.Match[str]) -> Quantity:
+    span = Span(found.start(), found.end())
+    return Quantity(_GLYPHS[found[0]], Kind.FRACTION, "", span, span)
+
+
+def _identifier(text: str, found: re.Match[str]) -> Quantity:
+    digits = re.search(r"\d+", found[0])
+    span = Span(found.start(), found.end())
+    return Quantity(int(digits[0]) if digits else 0, Kind.IDENTIFIER, found[0].upper(), span, span)
+
+
+_READERS = {
+    "digits": _digits,
+    "words": _words,
+    "plural": _magnitude,
+    "several": _magnitude,
+    "ordinal": _ordinal,
+    "wordordinal": _ordinal,
+    "part": _part,
+    "slash": _slash,
+    "month": _month,
+    "multiple": _multiple,
+    "decade": _decade,
+    "decadeword": _decade_word,
+    "roman": _roman,
+    "glyph": _glyph,
+    "identifier": _identifier,
+}
+
+
+def _apart(found: re.Match[str], kinds: tuple[Kind, ...], units: tuple[str, ...]) -> list[Quantity]:
+    out = []
+    for part, kind, unit in zip(re.finditer(r"\d+", found[0]), kinds, units, strict=False):
+        span = Span(found.start() + part.start(), found.start() + part.end())
+        out.append(Quantity(int(part[0]), kind, unit, span, span))
+    return out
+
+
+def _clock(found: re.Match[str]) -> list[Quantity]:
+    hours, minutes = (int(part) for part in found[0].split(":")[:2])
+    if hours <= 24 and minutes < 60:
+        return _apart(found, (Kind.TIME,) * 3, ("hour", "minute", "second"))
+    return _apart(found, (Kind.COUNT,) * 3, ("",) * 3)
+
+
+def read_english(text: str) -> list[Quantity]:
+    """Every number of an English text, in order; spans are code points of `text`.
+
+    Ranges come as two quantities with `Bound.FROM` and `Bound.TO`; a scale said once counts for both
+    (3-5 million → 3,000,000 and 5,000,000).
+    """
+    return list(_read(text))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Quantity, ...]:
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    out: list[Quantity] = []
+    position = 0
+    while found := _NUMBER.search(lowered, position):
+        name = found.lastgroup or "skip"
+        position = found.end()
+        if name == "date":
+            out += _apart(found, (Kind.YEAR, Kind.MONTH, Kind.DAY), ("year", "month", "day"))
+        elif name == "clock":
+            out += _clock(found)
+        elif name != "skip":
+            quantity = _READERS[name](lowered, found)
+            out.append(quantity)
+            position = max(quantity.span.end, found.start() + 1)
+    return tuple(join_ranges(lowered, out, _GAP))

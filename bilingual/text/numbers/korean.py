@@ -1,0 +1,220 @@
+"""Numbers in Korean text.
+
+`read_korean` finds every number with its unit, bound and span. What 조, 만, 대, 일, 년 and 분 mean is decided by what
+stands around them (see `korean_units`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bilingual.model import Span
+from bilingual.text.numbers.korean_numerals import ARABIC, NATIVE_FORM, PAIRS, native_value, sino_value
+from bilingual.text.numbers.korean_units import Reading, article_of_law, bound_around, unit_after
+from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value, decimal, exact
+from bilingual.text.numbers.ranges import join_ranges
+from bilingual.text.numbers.units import BY_NAME, MONEY_SIGNS
+
+_SCALE = "십백천만억조경"
+_ONE = "영일이삼사오육칠팔구"
+_HANGUL_RUN = rf"[{_ONE}]?[{_SCALE}][{_ONE}{_SCALE}]*(?:\d[천백십])*(?:\s[{_ONE}{_SCALE}]*[{_SCALE}][{_ONE}]?)*"
+_DIGIT_RUN = (
+    rf"{ARABIC}(?:\s?[{_SCALE}]+(?:\s?{ARABIC}(?=\s?[{_SCALE}])|\s?[{_ONE}](?=[{_SCALE}]))?)*"
+    rf"(?:(?<=[{_SCALE}])\s?{ARABIC})?"
+)
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(MONEY_SIGNS, key=len, reverse=True))
+
+_NUMBER = re.compile(
+    r"(?P<skip>https?://\S+|www\.\S+|[\w.]+@[\w.]+)"
+    r"|(?P<identifier>(?<![A-Za-z])(?!(?:KRW|USD|EUR|JPY|CNY|RMB|GBP)\d)[A-Za-z]+[-+/]?\d[\w-]*)"
+    r"|(?P<date>(?<![\d.])\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}(?!\d))"
+    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
+    r"|(?P<memorial>(?<![\d.])\d{1,2}[·․]\d{1,2}(?![\d]))"
+    rf"|(?P<fraction>(?:{ARABIC}|(?<![가-힣])[{_ONE}십백천]+)\s?분의\s?(?:{ARABIC}|[{_ONE}십]+))"
+    rf"|(?P<digits>(?:(?:{_SIGNS})\s?)?(?<![A-Za-z\d]){_DIGIT_RUN})"
+    rf"|(?P<vague>(?<![가-힣])(?:수|몇)\s?[십백천만억조]+(?:\s?[만억조]+)?)"
+    rf"|(?P<hangul>(?<![가-힣\dA-Za-z%％℃)\]’”>])(?:제)?{_HANGUL_RUN})"
+    rf"|(?P<pair>(?<![가-힣])(?:{'|'.join(sorted(PAIRS, key=len, reverse=True))})(?=\s?[가-힣]))"
+    rf"|(?P<native>(?<![가-힣])(?:{NATIVE_FORM}))"
+    r"|(?P<half>(?<![가-힣])절반)"
+)
+_TRIGGER = re.compile(r"\d|[십백천만억조영일이삼사오육칠팔구한두세네둘셋넷열섯곱덟홉무물른흔쉰순든석넉서너댓절]")
+_FALSE_SCALE = {
+    "경": re.compile(r"기|찰|로|험|매|영|우|계|선|제|주"),
+    "조": re.compile(r"각|직|건|치|합|기\b|약|사|례|업|율"),
+    "천": re.compile(r"막|사|연|장|명의 얼굴"),
+    "백": re.compile(r"신|분율|미터 달리기"),
+    "만": re.compile(r"찬|료|기\b|큼"),
+}  # fmt: skip
+_TAIL = re.compile(rf"\s?(?:{ARABIC}|[{_ONE}{_SCALE}]+)$")
+
+
+def _sino_prefix(text: str) -> tuple[Value, int]:
+    """Value and length of the longest readable beginning of a run of digits and scale words."""
+    end = len(text)
+    while end:
+        try:
+            return sino_value(text[:end].rstrip()), len(text[:end].rstrip())
+        except ValueError:
+            tail = _TAIL.search(text[:end])
+            end = tail.start() if tail and tail.start() else end - 1
+    raise ValueError(text)
+
+
+def _digits(text: str, found: re.Match[str]) -> Quantity | None:
+    sign_end = found.start()
+    unit = None
+    for sign in sorted(MONEY_SIGNS, key=len, reverse=True):
+        if text.startswith(sign, found.start()):
+            unit, sign_end = BY_NAME[MONEY_SIGNS[sign]], found.start() + len(sign)
+            break
+    start = sign_end + (text[sign_end : sign_end + 1] == " ")
+    run = text[start : found.end()]
+    while len(run) > 1 and run[-1] in _FALSE_SCALE and _FALSE_SCALE[run[-1]].match(text, start + len(run)):
+        run = run[:-1].rstrip()
+    article = article_of_law(text, start)
+    if article:
+        return article
+    value, length = _sino_prefix(run)
+    if " " in run[:length] and re.match(r"[년월일](?!간)", text[start + length :]):
+        cut = run[:length].rstrip("0123456789,. ")
+        value, length = _sino_prefix(cut)
+    return _finish(text, Reading(value, start, start + length, found.start(), unit))
+
+
+def _hangul(text: str, found: re.Match[str]) -> Quantity | None:
+    start = found.start() + (text[found.start()] == "제")
+    run = found[0][start - found.start() :]
+    value, length = _sino_prefix(run)
+    return _finish(text, Reading(value, start, start + length, found.start(), None, words=True))
+
+
+def _vague(text: str, found: re.Match[str]) -> Quantity | None:
+    value, length = _sino_prefix(found[0][1:].lstrip())
+    end = found.end() - (len(found[0][1:].lstrip()) - length)
+    return _finish(text, Reading(value, found.start(), end, found.start(), None, bound=Bound.MAGNITUDE))
+
+
+def _native(text: str, found: re.Match[str]) -> Quantity | None:
+    value = native_value(found[0])
+    return _finish(text, Reading(value, found.start(), found.end(), found.start(), None, native=True))
+
+
+def _finish(text: str, reading: Reading) -> Quantity | None:
+    """The quantity with unit and bound, or None when the context says it is no number."""
+    unit = unit_after(text, reading)
+    if unit is None:
+        return None
+    bound = reading.bound or bound_around(text, reading.outer, unit.end)
+    written = text[reading.start : reading.end]
+    return Quantity(
+        value=unit.value,
+        kind=unit.kind,
+        unit=unit.name,
+        span=Span(reading.outer, unit.end),
+        numeral=Span(reading.start, unit.numeral_end),
+        bound=bound,
+        soft=unit.soft,
+        large=any(scale in written for scale in "만억조경") and unit.kind is not Kind.ARTICLE,
+    )
+
+
+def _fraction(found: re.Match[str]) -> list[Quantity]:
+    below, above = re.split(r"\s?분의\s?", found[0])
+    bottom = sino_value(below)
+    if not bottom:
+        return []
+    value = exact(int(sino_value(above) * 1000), int(bottom * 1000))
+    span = Span(found.start(), found.end())
+    return [Quantity(value, Kind.FRACTION, "", span, span)]
+
+
+def _date(found: re.Match[str]) -> list[Quantity]:
+    parts = list(re.finditer(r"\d+", found[0]))
+    spans = [Span(found.start() + p.start(), found.start() + p.end()) for p in parts]
+    kinds = (Kind.YEAR, Kind.MONTH, Kind.DAY)
+    return [Quantity(int(p[0]), k, k.value, s, s) for p, k, s in zip(parts, kinds, spans, strict=True)]
+
+
+def _clock(found: re.Match[str]) -> list[Quantity]:
+    parts = list(re.finditer(r"\d+", found[0]))
+    clock = int(parts[0][0]) <= 24 and int(parts[1][0]) < 60
+    out = []
+    for place, part in enumerate(parts):
+        span = Span(found.start() + part.start(), found.start() + part.end())
+        unit = ("hour", "minute", "second")[place] if clock else ""
+        out.append(Quantity(int(part[0]), Kind.TIME if clock else Kind.COUNT, unit, span, span))
+    return out
+
+
+def _memorial(found: re.Match[str]) -> list[Quantity]:
+    parts = list(re.finditer(r"\d+", found[0]))
+    spans = [Span(found.start() + p.start(), found.start() + p.end()) for p in parts]
+    kinds = (Kind.MONTH, Kind.DAY)
+    return [Quantity(int(p[0]), k, k.value, s, s, soft=True) for p, k, s in zip(parts, kinds, spans, strict=True)]
+
+
+def _pair(text: str, found: re.Match[str]) -> list[Quantity]:
+    low, high = PAIRS[found[0]]
+    reading = Reading(low, found.start(), found.end(), found.start(), None, native=True)
+    unit = unit_after(text, reading)
+    if unit is None or not unit.name:
+        return []
+    span, numeral = Span(found.start(), unit.end), Span(found.start(), found.end())
+    first = Quantity(low, unit.kind, unit.name, span, numeral, Bound.FROM, soft=True)
+    return [first, Quantity(high, unit.kind, unit.name, span, numeral, Bound.TO, soft=True)]
+
+
+def _identifier(found: re.Match[str]) -> list[Quantity]:
+    digits = re.search(r"\d[\d,]*", found[0])
+    value = decimal(digits[0].strip(",")) if digits else 0
+    span = Span(found.start(), found.end())
+    return [Quantity(value, Kind.IDENTIFIER, found[0].upper(), span, span)]
+
+
+def _half(found: re.Match[str]) -> list[Quantity]:
+    span = Span(found.start(), found.end())
+    return [Quantity(exact(1, 2), Kind.FRACTION, "", span, span, soft=True)]
+
+
+_WHOLE = {
+    "fraction": _fraction,
+    "date": _date,
+    "clock": _clock,
+    "memorial": _memorial,
+    "identifier": _identifier,
+    "half": _half,
+}
+_IN_CONTEXT = {"digits": _digits, "hangul": _hangul, "vague": _vague, "native": _native}
+
+
+def read_korean(text: str) -> list[Quantity]:
+    """Every number of a Korean text (NFC), in order; spans are code points of `text`.
+
+    Ranges come as two quantities with `Bound.FROM` and `Bound.TO`; scale and unit said once count for both
+    (3~4만 명 → 30,000 and 40,000 persons).
+    """
+    return list(_read(text)) if _TRIGGER.search(text) else []
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Quantity, ...]:
+    out: list[Quantity] = []
+    position = 0
+    while found := _NUMBER.search(text, position):
+        name = found.lastgroup or "skip"
+        position = found.end()
+        if name in _WHOLE:
+            out += _WHOLE[name](found)
+        elif name == "pair":
+            out += _pair(text, found)
+        elif name != "skip":
+            quantity = _IN_CONTEXT[name](text, found)
+            if quantity:
+                out.append(quantity)
+                position = max(quantity.span.end, found.start() + 1)
+    return tuple(join_ranges(text, out, _GAP))
+
+
+_GAP = re.compile(r"\s?(?:[~∼～〜–−-]|에서|내지|부터)\s?(?:약\s)?")
