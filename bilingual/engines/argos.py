@@ -178,7 +178,9 @@ class ArgosEngine:
         wanted = [n for n, (source, _) in enumerate(pairs) if source.strip()]
         sources = self._tokenizer.encode([pairs[n][0] for n in wanted])
         targets = self._tokenizer.encode([pairs[n][1] for n in wanted])
-        found = self._run("score_batch", sources, targets, max_batch_size=4096, batch_type="tokens") if wanted else []
+        # On a CPU a sentence is matrix enough: batches only make the table of target words outgrow the cache.
+        size = 1 if self.hardware.device == "cpu" else 64
+        found = self._run("score_batch", sources, targets, max_batch_size=size) if wanted else []
         for number, result in zip(wanted, found, strict=True):
             scores[number] = sum(result.log_probs) / max(1, len(result.log_probs))
         return scores
