@@ -13,7 +13,7 @@ from bilingual.model import Concept, PartOfSpeech, ReviewState, Term, TermStatus
 
 def folded(text: str) -> str:
     """A form with case, spaces and compatibility variants taken away: how forms are compared."""
-    return "".join(normalize("NFKC", text).casefold().split())
+    return "".join((text if text.isascii() else normalize("NFKC", text)).casefold().split())
 
 
 def new_concept(

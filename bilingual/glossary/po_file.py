@@ -101,6 +101,10 @@ class PoFile:
             raise KeyError(concept_id)
         self._drop(index)
 
+    def discard(self, block: Block) -> None:
+        """Remove one block, even when another has the same concept id."""
+        self._drop(next(i for i, b in enumerate(self.blocks) if b is block))
+
     def sort(self) -> None:
         """Bring the entries into order: by msgid (code points), then msgctxt; obsolete ones go last."""
         self.blocks.sort(key=lambda b: (b.concept is None, *(sort_key(b.concept) if b.concept else ())))

@@ -224,8 +224,8 @@ def concepts(draw: st.DrawFn) -> Concept:
     for text in draw(st.lists(words, max_size=2)):
         terms.append(Term(text, "ko", TermStatus.ADMITTED, part, draw(kinds), exact, (), terms[0].compounds))
     terms.append(Term(target, "en", part_of_speech=part, case_sensitive=exact))
-    for text in draw(st.lists(words, max_size=2)):
-        terms.append(Term(text, "en", draw(st.sampled_from(list(TermStatus)[2:])), part, case_sensitive=exact))
+    status = draw(st.sampled_from(list(TermStatus)[2:]))
+    terms += [Term(text, "en", status, part, case_sensitive=exact) for text in draw(st.lists(words, max_size=2))]
     return Concept(
         id="made-up",
         terms=tuple(terms),
