@@ -33,10 +33,10 @@ _UNIT_WORD = _any([*ONES, *TENS])
 _WORD = rf"(?:{_UNIT_WORD}|hundred|thousand|million|billion|trillion|quadrillion|dozen)"
 _WORDS = (
     rf"(?:half\s(?:an?\s)?(?={_BIG}|dozen)|an?\s(?={_BIG}\b|dozen\b))?(?:{_WORD})\b"
-    rf"(?:(?:[\s-]|\sand\s|,\s(?={_WORD}\s{_BIG}))(?:an?\s(?={_BIG}\b))?(?:{_WORD})\b|(?:\s|-)and(?:\s|-)(?:a|one)(?:\s|-)half\b)*"
+    rf"(?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=illion))\sand\s|,\s(?={_WORD}\s{_BIG}))(?:an?\s(?={_BIG}\b))?(?:{_WORD})\b|(?:\s|-)and(?:\s|-)(?:a|one)(?:\s|-)half\b)*"
 )
 _ORDINAL_WORD = _any(ORDINALS)
-_PLURAL = r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)"
+_PLURAL = r"(?:tens|dozens|hundreds|thousands|millions|billions|trillions)"
 _PART = r"half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
 _MONTHS = {
     name: i + 1
@@ -49,22 +49,35 @@ _MONTHS = {
 _MONTH = (
     r"january|february|april|june|july|august|september|october|november|december"
     r"|(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?=\s?\d)"
-    r"|(?:(?<=in\s)|(?<=of\s)|(?<=last\s)|(?<=since\s)|(?<=early\s)|(?<=late\s)|(?<=mid-)|(?<=\d\s)|(?<=\dth\s))(?:may|march)"
-    r"|(?:may|march|mar\.?)(?=\s\d)"
+    r"|(?:nov|dec|jan|feb|oct|sep|aug)(?=[-–][a-z]{3}\b)|(?<=[a-z]{3}[-–])(?:nov|dec|jan|feb|mar|apr|jun|jul|aug|sep|oct)"
+    r"|may|march|mar(?=\.?\s\d)"
 )
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
     "triples": 3, "tripling": 3, "threefold": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "fourfold": 4,
-    "fivefold": 5, "sixfold": 6, "tenfold": 10, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2, "trio": 3,
+    "fivefold": 5, "sixfold": 6, "tenfold": 10, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2, "trio": 3, "secondary": 2, "latter": 2, "primary": 1,
     "once": 1, "single": 1, "another": 1, "biennial": 2, "noon": 12, "midnight": 12, "centennial": 100,
-    "century": 100, "decade": 10, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
+    "century": 100, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
     "teens": 10, "teenage": 10, "teenager": 10, "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
 }  # fmt: skip
 _DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,
 }  # fmt: skip
-_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "xi": 11,
+    "xii": 12,
+    "xiii": 13,
+    "xiv": 14,
+}
 _GLYPHS = {"½": exact(1, 2), "⅓": exact(1, 3), "⅔": exact(2, 3), "¼": exact(1, 4), "¾": exact(3, 4)}
 
 _DIGITS = (
@@ -74,7 +87,7 @@ _DIGITS = (
 )
 _NUMBER = re.compile(
     r"(?P<skip>https?://\S+|www\.\S+|[\w.]+@[\w.]+|&#\d+;)"
-    rf"|(?P<identifier>(?<![a-z])(?!(?:mid|pre|post|early|late|non|sub|under|over|top|age|aged|of|in|to|a)-)(?!(?:krw|usd|eur|jpy|cny|rmb|gbp)\d)[a-z]+-?(?:[+/])?\d[\w-]*(?<![-]))"
+    rf"|(?P<identifier>(?<![a-z])(?!(?:mid|pre|post|early|late|non|sub|under|over|top|age|aged|of|in|to|a)-)(?!(?:krw|usd|eur|jpy|cny|rmb|gbp)\d)[a-z]+[-+/]?\d(?:[a-z0-9-]*[a-z0-9])?)"
     r"|(?P<date>(?<![\d.])\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<decade>(?<![a-z\d])['’‘]?\d{2,4}['’]?s\b)"
@@ -89,7 +102,7 @@ _NUMBER = re.compile(
     rf"|(?P<month>\b(?:{_MONTH})\b)"
     rf"|(?P<multiple>\b(?:{_any(_MULTIPLES)})\b)"
     rf"|(?P<decadeword>\b(?:{_any(_DECADES)})\b)"
-    rf"|(?P<roman>(?<=[a-z]\s)(?:{_any(_ROMAN)})\b)"
+    rf"|(?P<roman>(?<=war\s)i\b|(?<=[a-z]\s)(?:{_any(n for n in _ROMAN if len(n) > 1)})\b)"
     r"|(?P<glyph>[½⅓⅔¼¾])"
 )
 _GAP = re.compile(r"\s?(?:[~∼–—−-]|to|and|or)\s?(?:about\s|around\s)?")
@@ -138,6 +151,8 @@ def _finish(text: str, value: Value, numeral: Span, *, soft: bool = False, large
 
 def _words(text: str, found: re.Match[str]) -> Quantity:
     span = Span(found.start(), found.end())
+    if found[0] in SCALES:
+        return _magnitude(text, found)
     value = cardinal_value(found[0])
     return _finish(text, value, span, soft=value == 1, large=_is_large(found[0]))
 
@@ -145,7 +160,7 @@ def _words(text: str, found: re.Match[str]) -> Quantity:
 def _magnitude(text: str, found: re.Match[str]) -> Quantity:
     value = 1
     for word in re.findall(r"[a-z]+", found[0]):
-        value *= {"tens": 10, "dozens": 10, "scores": 10, "dozen": 10}.get(word, SCALES.get(word.rstrip("s"), 1))
+        value *= {"tens": 10, "dozens": 10, "dozen": 10}.get(word, SCALES.get(word.rstrip("s"), 1))
     quantity = _finish(text, value, Span(found.start(), found.end()), large=_is_large(found[0]))
     return replace(quantity, bound=Bound.MAGNITUDE)
 
@@ -234,7 +249,8 @@ def _apart(found: re.Match[str], kinds: tuple[Kind, ...], units: tuple[str, ...]
     out = []
     for part, kind, unit in zip(re.finditer(r"\d+", found[0]), kinds, units, strict=False):
         span = Span(found.start() + part.start(), found.start() + part.end())
-        out.append(Quantity(int(part[0]), kind, unit, span, span))
+        soft = unit == "minute" and int(part[0]) == 0
+        out.append(Quantity(int(part[0]), kind, unit, span, span, soft=soft))
     return out
 
 
@@ -243,6 +259,15 @@ def _clock(found: re.Match[str]) -> list[Quantity]:
     if hours <= 24 and minutes < 60:
         return _apart(found, (Kind.TIME,) * 3, ("hour", "minute", "second"))
     return _apart(found, (Kind.COUNT,) * 3, ("",) * 3)
+
+
+def _is_month(text: str, found: re.Match[str]) -> bool:
+    """May and March are months where they are capitalised inside a sentence, or a day or a year follows."""
+    if found[0] not in ("may", "march"):
+        return True
+    start = found.start()
+    opens = start == 0 or bool(re.search(r"[.!?:\"“(]\s*$", text[max(0, start - 3) : start]))
+    return text[start].isupper() and (not opens or bool(re.match(r"\s\d", text[found.end() :])))
 
 
 def read_english(text: str) -> list[Quantity]:
@@ -268,6 +293,8 @@ def _read(text: str) -> tuple[Quantity, ...]:
             out += _apart(found, (Kind.YEAR, Kind.MONTH, Kind.DAY), ("year", "month", "day"))
         elif name == "clock":
             out += _clock(found)
+        elif name == "month" and not _is_month(text, found):
+            continue
         elif name != "skip":
             quantity = _READERS[name](lowered, found)
             out.append(quantity)

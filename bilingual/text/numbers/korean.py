@@ -27,10 +27,11 @@ _SIGNS = "|".join(re.escape(sign) for sign in sorted(MONEY_SIGNS, key=len, rever
 
 _NUMBER = re.compile(
     r"(?P<skip>https?://\S+|www\.\S+|[\w.]+@[\w.]+)"
-    r"|(?P<identifier>(?<![A-Za-z])(?!(?:KRW|USD|EUR|JPY|CNY|RMB|GBP)\d)[A-Za-z]+[-+/]?\d[\w-]*)"
+    r"|(?P<identifier>(?<![A-Za-z])(?!(?:KRW|USD|EUR|JPY|CNY|RMB|GBP)\d)[A-Za-z]+[-+/]?\d(?:[A-Za-z0-9-]*[A-Za-z0-9])?)"
     r"|(?P<date>(?<![\d.])\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}(?!\d))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<memorial>(?<![\d.])\d{1,2}[·․]\d{1,2}(?![\d]))"
+    r"|(?P<slash>(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/]))"
     rf"|(?P<fraction>(?:{ARABIC}|(?<![가-힣])[{_ONE}십백천]+)\s?분의\s?(?:{ARABIC}|[{_ONE}십]+))"
     rf"|(?P<digits>(?:(?:{_SIGNS})\s?)?(?<![A-Za-z\d]){_DIGIT_RUN})"
     rf"|(?P<vague>(?<![가-힣])(?:수|몇)\s?[십백천만억조]+(?:\s?[만억조]+)?)"
@@ -38,6 +39,8 @@ _NUMBER = re.compile(
     rf"|(?P<pair>(?<![가-힣])(?:{'|'.join(sorted(PAIRS, key=len, reverse=True))})(?=\s?[가-힣]))"
     rf"|(?P<native>(?<![가-힣])(?:{NATIVE_FORM}))"
     r"|(?P<half>(?<![가-힣])절반)"
+    r"|(?P<first>(?<![가-힣])첫(?:\s?번?째)?(?=\s))"
+    r"|(?P<both>(?<![가-힣])양(?=\s?(?:국|측|팀|쪽|당|군|사|자|손|발|팔|끝|날|대)(?![가-힣]{2})))"
 )
 _TRIGGER = re.compile(r"\d|[십백천만억조영일이삼사오육칠팔구한두세네둘셋넷열섯곱덟홉무물른흔쉰순든석넉서너댓절]")
 _FALSE_SCALE = {
@@ -144,7 +147,8 @@ def _clock(found: re.Match[str]) -> list[Quantity]:
     for place, part in enumerate(parts):
         span = Span(found.start() + part.start(), found.start() + part.end())
         unit = ("hour", "minute", "second")[place] if clock else ""
-        out.append(Quantity(int(part[0]), Kind.TIME if clock else Kind.COUNT, unit, span, span))
+        soft = clock and int(part[0]) == 0
+        out.append(Quantity(int(part[0]), Kind.TIME if clock else Kind.COUNT, unit, span, span, soft=soft))
     return out
 
 
@@ -173,6 +177,22 @@ def _identifier(found: re.Match[str]) -> list[Quantity]:
     return [Quantity(value, Kind.IDENTIFIER, found[0].upper(), span, span)]
 
 
+def _slash(found: re.Match[str]) -> list[Quantity]:
+    above, below = (int(part) for part in found[0].split("/"))
+    span = Span(found.start(), found.end())
+    return [Quantity(exact(above, below or 1), Kind.FRACTION, "", span, span, soft=True)]
+
+
+def _first(found: re.Match[str]) -> list[Quantity]:
+    span = Span(found.start(), found.end())
+    return [Quantity(1, Kind.ORDINAL, "rank", span, span, soft=True)]
+
+
+def _both(found: re.Match[str]) -> list[Quantity]:
+    span = Span(found.start(), found.end())
+    return [Quantity(2, Kind.COUNT, "", span, span, soft=True)]
+
+
 def _half(found: re.Match[str]) -> list[Quantity]:
     span = Span(found.start(), found.end())
     return [Quantity(exact(1, 2), Kind.FRACTION, "", span, span, soft=True)]
@@ -185,6 +205,9 @@ _WHOLE = {
     "memorial": _memorial,
     "identifier": _identifier,
     "half": _half,
+    "slash": _slash,
+    "first": _first,
+    "both": _both,
 }
 _IN_CONTEXT = {"digits": _digits, "hangul": _hangul, "vague": _vague, "native": _native}
 

@@ -44,10 +44,13 @@ _AFTER = re.compile(
     r"(?:(?P<at_least>이상)|(?P<at_most>이하)|(?P<less>미만)|(?P<more>초과|넘|웃도|웃돌|상회)"
     r"|(?P<about>안팎|가량|정도|쯤|내외|가까이|가까운|남짓|육박|선(?=[을에으]))|(?P<odd>여))"
 )
+_NOUN_OR_PARTICLE = re.compile(r"\s[가-힣A-Za-z(]|(?<=[둘셋넷나섯곱덟홉])(?:은|이|을|의|로|과|도|다|만|\b)")
 _AFTER_NATIVE = frozenset(
-    "명 개 번 번째 째 차례 가지 살 시 시간 달 배 마리 권 대 척 채 잔 병 쌍 곳 사람 주 그루 군데".split()
+    "명 개 번 번째 째 차례 가지 살 시 시간 달 배 마리 권 척 채 잔 병 쌍 곳 사람 주 그루 군데".split()
 )
 _SOFT_NATIVE = frozenset({1})
+_SPEED_BEFORE = re.compile(r"(?:시속|시간당)\s?(?:약\s)?$")
+_SPEEDS = {"kilometre": "kilometre per hour", "mile": "mile per hour"}
 _HALF = re.compile(r"\s반(?:[을에의만]|\s|$|[.,])")
 
 
@@ -123,9 +126,13 @@ def _belongs(text: str, reading: Reading, found: re.Match[str]) -> bool:
 
 
 def _word_number(text: str, reading: Reading, found: re.Match[str] | None) -> Resolved | None:
-    """Numbers in Hangul count only with a unit; 둘 and 셋 and long sino numerals may stand alone."""
+    """Numbers in Hangul count only with a unit; 두, 세 … before a noun and long sino numerals may stand alone."""
+    written = text[reading.start : reading.end]
+    if reading.words and (written[0] in "조경억" or (len(written) == 1 and not (found and found["gap"]))):
+        return None
     if found is None:
-        written = text[reading.start : reading.end]
+        if reading.native:
+            return _before_noun(text, reading)
         long_enough = reading.words and len(written.replace(" ", "")) >= 3 and _BOUNDED.match(text, reading.end)
         if not long_enough and not reading.outer < reading.start:
             return None
@@ -140,6 +147,13 @@ def _word_number(text: str, reading: Reading, found: re.Match[str] | None) -> Re
     resolved = _resolve(text, reading, found)
     soft = reading.native and (reading.value in _SOFT_NATIVE or found["form"] in ("자리", "자", "면", "편", "가지"))
     return resolved._replace(soft=soft or resolved.soft)
+
+
+def _before_noun(text: str, reading: Reading) -> Resolved | None:
+    """두 광선, 세 방향, 둘은: counts without a counter, which prove nothing by their absence."""
+    if not _NOUN_OR_PARTICLE.match(text, reading.end):
+        return None
+    return Resolved("", Kind.COUNT, reading.value, reading.end, reading.end, True)
 
 
 def _bare(text: str, reading: Reading) -> Resolved:
@@ -158,7 +172,12 @@ def _resolve(text: str, reading: Reading, found: re.Match[str]) -> Resolved:
         name, kind = "rank", Kind.ORDINAL
     if kind is Kind.DURATION and _HALF.match(text, end):
         value, end = value + exact(1, 2), end + 2
-    return Resolved(name, kind, value, end, numeral_end, False)
+    if name in _SPEEDS and _SPEED_BEFORE.search(text[max(0, reading.outer - 6) : reading.outer]):
+        name = _SPEEDS[name]
+    soft = value == 1 and kind in (Kind.COUNT, Kind.DURATION, Kind.MULTIPLE)
+    return Resolved(
+        name, kind, value, end, numeral_end, soft or (kind is Kind.ORDINAL and form == "세기" and value == 1)
+    )
 
 
 def _year(text: str, reading: Reading, end: int) -> tuple[str, Kind]:

@@ -25,10 +25,12 @@ def join_ranges(text: str, quantities: list[Quantity], gap: re.Pattern[str]) -> 
             text[max(0, first.span.start - 24) : first.span.start]
         ):
             continue
-        if first.unit and first.unit != second.unit:
+        if first.unit and second.unit and first.unit != second.unit:
             continue
-        if not second.unit and not second.large and second.value < 1000:
+        if not second.unit and not second.large and second.value < 1000 and first.kind is not Kind.YEAR:
             continue
+        if first.kind is Kind.YEAR and not second.unit and second.value < 100 <= first.value:
+            second = replace(second, value=first.value - first.value % 100 + second.value)
         value = first.value
         if second.large and not first.large and not first.unit:
             value = _scaled(text, first, second)

@@ -51,31 +51,31 @@ centimetre|length|1/100|cm ㎝ 센티미터 센티|cm centimeter centimeters cen
 millimetre|length|1/1000|mm ㎜ 밀리미터 밀리|mm millimeter millimeters millimetre millimetres
 micrometre|length|1/1000000|μm ㎛ 마이크로미터|micrometer micrometers micron microns μm
 nanometre|length|1/1000000000|nm ㎚ 나노미터 나노|nm nanometer nanometers nanometre nanometres
-mile|mile|1|마일|mile miles mi
-foot|foot|1|피트|foot feet ft
-inch|inch|1|인치|inch inches in″
-yard|yard|1|야드|yard yards yd
+mile|length|1609.344|마일|mile miles mi
+foot|length|0.3048|피트|foot feet ft
+inch|length|0.0254|인치|inch inches in″
+yard|length|0.9144|야드|yard yards yd
 square kilometre|area|1000000|㎢ km² km2 제곱킬로미터 평방킬로미터 제곱㎞ 제곱km 평방㎞ 평방km|km² km2 sq.km
 square metre|area|1|㎡ m² m2 제곱미터 평방미터 제곱m 평방m|㎡ m² m2 sqm
 hectare|area|10000|ha ㏊ 헥타르|ha hectare hectares
-acre|acre|1|에이커|acre acres
-pyeong|pyeong|1|평|pyeong pyong
+acre|area|4046.86|에이커|acre acres
+pyeong|area|3.3058|평|pyeong pyong
 cubic metre|volume|1|㎥ m³ m3 세제곱미터 입방미터|㎥ m³ m3
 litre|volume|1/1000|ℓ L l 리터|l liter liters litre litres
 millilitre|volume|1/1000000|㎖ ml mL 밀리리터|ml milliliter milliliters millilitre millilitres
-barrel|barrel|1|배럴 베럴|barrel barrels bbl
-gallon|gallon|1|갤런|gallon gallons
+barrel|volume|0.158987|배럴 베럴|barrel barrels bbl
+gallon|volume|0.003785|갤런|gallon gallons
 tonne|mass|1000|t 톤 ｔ|t ton tons tonne tonnes mt
 kilogram|mass|1|kg ㎏ 킬로그램|kg kgs kilogram kilograms kilo kilos
 gram|mass|1/1000|g ｇ 그램|g gram grams
 milligram|mass|1/1000000|㎎ mg 밀리그램|mg milligram milligrams
 microgram|mass|1/1000000000|㎍ 마이크로그램|μg microgram micrograms
-ounce|ounce|1|온스|ounce ounces oz
+ounce|mass|0.02835|온스|ounce ounces oz
 degree|degree|1|℃ °C ° 도 ℉ °F|°c ℃ ° °f degree degrees c f
 kilometre per hour|speed|1|km/h ㎞/h kph|km/h kph kmh
-metre per second|mps|1|m/s|m/s
-mile per hour|mph|1|mph|mph
-knot|knot|1|노트|knot knots
+metre per second|speed|3.6|m/s|m/s
+mile per hour|speed|1.609344|mph|mph
+knot|speed|1.852|노트|knot knots
 watt|power|1|W 와트|w watt watts
 kilowatt|power|1000|kW ㎾ 킬로와트|kw kilowatt kilowatts
 megawatt|power|1000000|MW ㎿ 메가와트|mw megawatt megawatts
@@ -100,6 +100,8 @@ decibel|decibel|1|데시벨 dB|db decibel decibels
 """
 
 _TIMES = """
+century span|duration|36500||centuries
+decade span|duration|3650||decade decades
 year span|duration|365|년간 개년 년여|year years
 month span|duration|30|개월 달 개월간 달간|month months
 week span|duration|7|주 주일 주간|week weeks

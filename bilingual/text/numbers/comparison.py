@@ -1,0 +1,184 @@
+"""Which numbers of the target say what which numbers of the source say, and which are left over on either side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value
+from bilingual.text.numbers.units import BY_NAME
+
+_DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE})
+_COUNTED = frozenset({Kind.COUNT, Kind.MULTIPLE, Kind.ORDINAL, Kind.DAY, Kind.ARTICLE, Kind.DURATION, Kind.MEASURE})
+_CUSTOMARY = frozenset(
+    {"mile", "foot", "inch", "yard", "acre", "pyeong", "barrel", "gallon", "ounce", "mile per hour", "knot"}
+)
+_NEARLY = frozenset({Bound.ABOUT, Bound.MORE_THAN, Bound.LESS_THAN, Bound.AT_LEAST, Bound.AT_MOST})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source number and the target number that stands for it.
+
+    Attributes:
+        unit_differs: the value is right but both sides name a different unit (달러 and pounds).
+    """
+
+    source: Quantity
+    target: Quantity
+    unit_differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome for one segment.
+
+    Attributes:
+        pairs: what agrees, in source order.
+        missing: source numbers without a counterpart, soft ones left out.
+        unaccounted: target numbers that nothing in the source explains, soft ones left out.
+    """
+
+    pairs: tuple[Pair, ...]
+    missing: tuple[Quantity, ...]
+    unaccounted: tuple[Quantity, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether every number is where it should be, in the right unit."""
+        return not (self.missing or self.unaccounted or any(pair.unit_differs for pair in self.pairs))
+
+
+def compare(source: Sequence[Quantity], target: Sequence[Quantity]) -> Comparison:
+    """Pair the numbers of two texts, best agreement first, order of occurrence deciding between equals.
+
+    A number said twice on one side and once on the other is no finding.
+    """
+    graded = []
+    for i, s in enumerate(source):
+        for j, t in enumerate(target):
+            grade = agreement(s, t)
+            if grade:
+                graded.append((-grade, abs(i / len(source) - j / len(target)), i, j))
+    by_source: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, i, j in sorted(graded):
+        if i not in by_source and j not in taken:
+            by_source[i] = j
+            taken.add(j)
+    explained_source = {i for _, _, i, _ in graded}
+    explained_target = {j for _, _, _, j in graded}
+    return Comparison(
+        pairs=tuple(
+            Pair(source[i], target[j], _unit_differs(source[i], target[j])) for i, j in sorted(by_source.items())
+        ),
+        missing=tuple(s for i, s in enumerate(source) if i not in explained_source and not s.soft),
+        unaccounted=tuple(t for j, t in enumerate(target) if j not in explained_target and not t.soft),
+    )
+
+
+def agreement(source: Quantity, target: Quantity) -> int:
+    """How well two numbers agree: 0 not at all, higher the more of value, unit and kind is the same."""
+    if (source.bound is Bound.MAGNITUDE) != (target.bound is Bound.MAGNITUDE):
+        return _loosely(source, target)
+    if source.value == target.value:
+        if Kind.IDENTIFIER in (source.kind, target.kind) and source.kind is target.kind:
+            return 9 if _letters(source.unit) == _letters(target.unit) else 0
+        return 4 + 3 * (source.unit == target.unit != "") + (source.kind is target.kind) - _clash(source, target)
+    return 2 if _same_otherwise(source, target) else 0
+
+
+def _letters(identifier: str) -> str:
+    return "".join(c for c in identifier if c.isalnum())
+
+
+def _clash(source: Quantity, target: Quantity) -> int:
+    """3 where the same value cannot mean the same thing as well as another candidate could."""
+    if not source.unit or not target.unit or source.unit == target.unit:
+        return 0
+    return 3 if (source.kind in _DATES) != (target.kind in _DATES) or source.kind is not target.kind else 1
+
+
+def _loosely(source: Quantity, target: Quantity) -> int:
+    """수십 명 against a plain number of the same order of magnitude (20여 명)."""
+    vague, plain = (source, target) if source.bound is Bound.MAGNITUDE else (target, source)
+    if vague.value == plain.value and plain.soft:
+        return 1
+    if plain.bound in _NEARLY and vague.value <= plain.value < vague.value * 10:
+        return 1
+    return 0
+
+
+def _same_otherwise(source: Quantity, target: Quantity) -> bool:
+    return (
+        _converted(source, target)
+        or _share(source, target)
+        or _short_year(source, target)
+        or _clock(source, target)
+        or _rounded(source, target)
+    )
+
+
+def _converted(source: Quantity, target: Quantity) -> bool:
+    """The same amount in another unit of one dimension: 24 t and 24,000 kg; customary units are rounded (6 %)."""
+    one, other = BY_NAME.get(source.unit), BY_NAME.get(target.unit)
+    if one is None or other is None or one.dimension != other.dimension or one.factor == other.factor:
+        return False
+    here, there = one.factor * source.value, other.factor * target.value
+    return here == there or (bool({one.name, other.name} & _CUSTOMARY) and abs(here - there) * 16 < here)
+
+
+def _share(source: Quantity, target: Quantity) -> bool:
+    """50 % and half."""
+    for percent, fraction in ((source, target), (target, source)):
+        if percent.kind is Kind.PERCENT and fraction.kind is Kind.FRACTION:
+            return percent.value == fraction.value * 100
+    return False
+
+
+def _short_year(source: Quantity, target: Quantity) -> bool:
+    """89년 and 1989; 60년대 and the 1960s."""
+    for short, long in ((source, target), (target, source)):
+        if short.value < 100 <= long.value <= 2200 and short.kind in _DATES and long.kind in _DATES:
+            return long.value % 100 == short.value
+    return False
+
+
+def _clock(source: Quantity, target: Quantity) -> bool:
+    """오후 3시 and 15:00."""
+    return source.unit == target.unit == "hour" and abs(source.value - target.value) in (12, 24)
+
+
+def _rounded(source: Quantity, target: Quantity) -> bool:
+    """The target says "about" or "more than" and is off by less than two per cent (1,998명 and about 2,000)."""
+    if target.bound not in _NEARLY or source.value < 20 or source.kind not in _COUNTED | {Kind.MONEY, Kind.PERCENT}:
+        return False
+    return abs(source.value - target.value) * 50 < source.value
+
+
+def _unit_differs(source: Quantity, target: Quantity) -> bool:
+    """Both sides name a currency or a measure and the dimensions differ."""
+    one, other = BY_NAME.get(source.unit), BY_NAME.get(target.unit)
+    if one is None or other is None or source.value != target.value:
+        return False
+    firm = {Kind.MONEY, Kind.MEASURE}
+    if one.kind not in firm or other.kind not in firm or one.name == other.name:
+        return False
+    if "speed" in (one.dimension, other.dimension) and "length" in (one.dimension, other.dimension):
+        return False
+    return (one.dimension, one.factor) != (other.dimension, other.factor)
+
+
+def order_of_magnitude(value: Value) -> int:
+    """The exponent of ten of a positive value (4,500 → 3)."""
+    return len(str(math.floor(value))) - 1 if value >= 1 else -len(str(math.floor(1 / value)))
+
+
+def leading_digits(value: Value) -> str:
+    """The significant digits of a value: 4,500,000 → "45"."""
+    return (
+        str(value.numerator).rstrip("0")
+        if value.denominator == 1
+        else f"{float(value):.12g}".replace(".", "").strip("0")
+    )
