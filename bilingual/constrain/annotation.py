@@ -48,7 +48,7 @@ def attempt(states: Sequence[State], workshop: Workshop, *, beam: int = 0, soft:
 
     `beam` 0 takes that of the decoding options; `soft` annotates soft needs too.
     """
-    markers = workshop.can.term_markers
+    markers = workshop.markers
     sources = [annotate(state, markers, lambda need: need.hard or soft) for state in states]
     requests = [Request(source.text, align=True) for source in sources]
     for state, source, found in zip(states, sources, workshop.translate(requests, beam=beam), strict=True):

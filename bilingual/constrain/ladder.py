@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilingual.constrain import annotation, free, nbest, splicing, unmet
+from bilingual.constrain import annotation, free, nbest, prefix, splicing, unmet
 from bilingual.constrain.job import Constrained, Job, LadderOptions
 from bilingual.constrain.state import Candidate, State, state_for
 from bilingual.constrain.workshop import Workshop
@@ -39,14 +39,14 @@ class Ladder:
         self._make_base(states)
         self._climb(Rung.NBEST, states)
         self._climb(Rung.ANNOTATION, states)
-        self._climb(Rung.SPLICE, states)
+        self._force(states)
         return [conclude(state) for state in states]
 
     def _make_base(self, states: Sequence[State]) -> None:
         rungs = self._workshop.ladder.rungs
         plain_first = self._workshop.ladder.free_first
         if plain_first is None:
-            plain_first = self._workshop.can.term_markers is None
+            plain_first = self._workshop.markers is None
         if Rung.ANNOTATION not in rungs:
             plain_first = True
         free.attempt([s for s in states if plain_first or not s.needs], self._workshop)
@@ -61,8 +61,19 @@ class Ladder:
         elif rung is Rung.ANNOTATION:
             fresh = [s for s in needy if Rung.ANNOTATION not in s.tried]
             annotation.attempt(fresh, self._workshop, beam=self._workshop.ladder.annotation_beam)
-        elif rung is Rung.SPLICE:
-            splicing.attempt(needy, self._workshop)
+        self._workshop.score(needy)
+
+    def _force(self, states: Sequence[State]) -> None:
+        """The last two rungs compete: what is forced and what is spliced are compared by score."""
+        needy = [s for s in states if not s.sufficient()]
+        rungs = self._workshop.ladder.rungs
+        bases = [s.best() for s in needy]
+        if Rung.PREFIX in rungs and self._workshop.can.prefix:
+            prefix.attempt(needy, self._workshop)
+        if Rung.SPLICE in rungs:
+            splicing.attempt(needy, bases, self._workshop)
+            still = [s for s in needy if not s.sufficient()]
+            splicing.attempt(still, [s.best() for s in still], self._workshop)
         self._workshop.score(needy)
 
 

@@ -81,18 +81,24 @@ def _grow(start: int, step: int, wanted: set[int], bridges: set[int]) -> int:
     return edge
 
 
-def likely_starts(alignment: Alignment | None, source: Span, text: str, taken: Sequence[Span], count: int) -> list[int]:
-    """Offsets of `text` at which the translation of the source span may best begin, likeliest first.
+def likely_starts(
+    alignment: Alignment | None, source: Span, text: str, taken: Sequence[Span], count: int, floor: int = 0
+) -> list[int]:
+    """Offsets of `text` from `floor` on at which the translation of the source span may best begin, likeliest first.
 
-    By attention: each word start is weighed by the attention of its word, and half of that of the next one; without
-    an alignment, by relative position alone.
+    By attention: a word start is the likelier the more attention its word and the next one have on the span, and the
+    less the word before has. Without an alignment the first word starts are given. Never empty.
     """
     words = words_of(text)
     starts = [
-        n for n, w in enumerate(words) if not any(t.start < w.start < t.end for t in taken) and text[w.start].isalnum()
+        n
+        for n, w in enumerate(words)
+        if w.start >= floor and text[w.start].isalnum() and not any(t.start < w.start < t.end for t in taken)
     ]
-    if alignment is None or not starts:
-        return [words[n].start for n in starts[:count]] or [0]
+    if not starts:
+        return [max(floor, len(text.rstrip(" .!?")))]
+    if alignment is None:
+        return [words[n].start for n in starts[:count]]
     weights = [*word_weights(alignment, source, words), 0.0]
-    ranked = sorted(starts, key=lambda n: -(weights[n] + 0.5 * weights[n + 1] - (0.5 * weights[n - 1] if n else 0.0)))
-    return [words[n].start for n in ranked[:count]]
+    rise = {n: weights[n] + 0.5 * weights[n + 1] - 0.5 * weights[n - 1] * (n > 0) for n in starts}
+    return [words[n].start for n in sorted(starts, key=lambda n: -rise[n])[:count]]

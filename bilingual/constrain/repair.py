@@ -29,8 +29,7 @@ def splice(text: str, span: Span, form: str, lang: str) -> tuple[str, Span]:
     if _TRAILING_DETERMINER.search(before):
         form = _LEADING_ARTICLE.sub("", form, count=1) if _LEADING_ARTICLE.match(form) else form
     before = with_right_article(before, form)
-    if not before.strip(" \"'“‘(") and form[:1].islower():
-        form = form[:1].upper() + form[1:]
+    form = capitalised(form, before)
     before = before + " " if before[-1:].isalnum() else before
     after = " " + after if after[:1].isalnum() else after
     return before + form + after, Span(len(before), len(before) + len(form))
@@ -57,6 +56,12 @@ def with_right_article(before: str, form: str) -> str:
         return before[: hit.start()]
     right = english.indefinite_article(form)
     return before[: hit.start()] + (right.capitalize() if hit[1][0].isupper() else right) + hit[2]
+
+
+def capitalised(form: str, before: str) -> str:
+    """`form` with a capital when nothing but an opening mark, or the end of a sentence, stands before it."""
+    starts = not before.strip(" \"'“‘([") or re.search(r"[.!?][\"'”’)]*\s+[\"'“‘(\[]*$", before)
+    return form[:1].upper() + form[1:] if starts else form
 
 
 def _without_doubles(before: str, after: str, form: str) -> tuple[str, str]:

@@ -11,17 +11,18 @@ from bilingual.constrain.workshop import Workshop
 from bilingual.model import Rung, Span
 
 
-def attempt(states: Sequence[State], workshop: Workshop) -> None:
-    """Replace, in the best candidate of each state, whatever stands for a term that is missing."""
-    unaligned = [s for s in states if s.best().alignment is None]
-    sources = [s.best().source or s.plain for s in unaligned]
-    pairs = [(source, state.best().text) for source, state in zip(sources, unaligned, strict=True)]
-    for state, source, alignment in zip(unaligned, sources, workshop.align(pairs), strict=True):
-        state.best().alignment = alignment
-        state.best().source = source
-    for state in states:
-        state.tried.append(Rung.SPLICE)
-        done = spliced(state, state.best())
+def attempt(states: Sequence[State], bases: Sequence[Candidate], workshop: Workshop) -> None:
+    """Replace, in the given candidate of each state, whatever stands for a term that is missing."""
+    blind = [(s, c) for s, c in zip(states, bases, strict=True) if c.alignment is None]
+    sources = [candidate.source or state.plain for state, candidate in blind]
+    pairs = [(source, candidate.text) for source, (_, candidate) in zip(sources, blind, strict=True)]
+    for (_, candidate), source, alignment in zip(blind, sources, workshop.align(pairs), strict=True):
+        candidate.alignment = alignment
+        candidate.source = source
+    for state, base in zip(states, bases, strict=True):
+        if Rung.SPLICE not in state.tried:
+            state.tried.append(Rung.SPLICE)
+        done = spliced(state, base)
         if done is not None:
             state.add(done)
 

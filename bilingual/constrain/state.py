@@ -55,6 +55,7 @@ class Candidate:
         decoded: score that the search reported, given whatever source it had.
         source: the source text that `alignment` refers to.
         rungs: the rung that met each need; meaningless where it is missing.
+        forced: length of the prefix that was forced.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Candidate:
     decoded: float = math.nan
     alignment: Alignment | None = None
     source: Annotated | None = None
+    forced: int = 0
 
     def shortfall(self, needs: Sequence[Need]) -> int:
         """Missing hard needs plus forbidden forms: 0 is sufficient."""

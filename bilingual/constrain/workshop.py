@@ -23,8 +23,13 @@ class Workshop:
         """The engine's capabilities."""
         return self.engine.info.capabilities
 
-    def translate(self, requests: Sequence[Request], *, beam: int = 0) -> list[list[Hypothesis]]:
-        """Translate a batch, with a smaller beam when one is given."""
+    @property
+    def markers(self) -> tuple[str, str] | None:
+        """Opening and closing term marker to be used in annotated sources, or None."""
+        return self.can.term_markers if self.ladder.markers else None
+
+    def translate(self, requests: Sequence[Request], *, beam: int = 0, longest: int = 0) -> list[list[Hypothesis]]:
+        """Translate a batch, with a smaller beam and a lower limit of target tokens when they are given."""
         if not requests:
             return []
         able = [
@@ -38,7 +43,8 @@ class Workshop:
             for r in requests
         ]
         size = min(beam, self.decoding.beam_size) if beam else self.decoding.beam_size
-        return self.engine.translate(able, replace(self.decoding, beam_size=size))
+        limit = min(longest, self.decoding.max_length) if longest else self.decoding.max_length
+        return self.engine.translate(able, replace(self.decoding, beam_size=size, max_length=limit))
 
     def score(self, states: Sequence[State]) -> None:
         """Give every sufficient-looking candidate of the states its score against the plain source, where possible.
