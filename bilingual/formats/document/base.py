@@ -13,7 +13,7 @@ import codecs
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from os import PathLike
 from pathlib import PurePath
 from typing import Any, ClassVar
@@ -271,13 +271,50 @@ class Slot:
     write: Callable[[Tagged], str] = Tagged.render
 
 
+Change = tuple[int, int, str]
+"""Half-open range of a text and what replaces it."""
+
+
+def rewrite(text: str, changes: Iterable[Change]) -> str:
+    """`text` with all changes made; their ranges must not overlap."""
+    pieces, done = [], 0
+    for start, end, new in sorted(changes):
+        pieces += [text[done:start], new]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
 def splice(text: str, slots: Iterable[Slot], targets: Mapping[str, Tagged]) -> str:
     """`text` with the targets of these slots written in; slots must not overlap."""
-    pieces, done = [], 0
-    for slot in sorted(slots, key=lambda s: s.start):
-        pieces += [text[done : slot.start], slot.write(targets[slot.unit.id])]
-        done = slot.end
-    return "".join([*pieces, text[done:]])
+    return rewrite(text, ((slot.start, slot.end, slot.write(targets[slot.unit.id])) for slot in slots))
+
+
+def fill_nested(
+    source: Source,
+    read: Callable[[Source], tuple[Sequence[Slot], Sequence[Slot]]],
+    targets: Mapping[str, Tagged],
+) -> Source:
+    """The text with targets in slots that may lie inside others: attributes of inline tags, text boxes of paragraphs.
+
+    Inner slots come first; the outer ones are then read again, with the new inner text in their tags.
+
+    Args:
+        source: the text before.
+        read: gives the outer and the inner slots of a text; the same ids in the same order for a filled one.
+        targets: by unit id.
+    """
+    outer, inner = read(source)
+    chosen = [slot for slot in inner if slot.unit.id in targets]
+    if chosen:
+        source = replace(source, text=splice(source.text, chosen, targets))
+        outer, _ = read(source)
+    own = {slot.unit.id: _with_tags_of(targets[slot.unit.id], slot.unit) for slot in outer if slot.unit.id in targets}
+    return replace(source, text=splice(source.text, (slot for slot in outer if slot.unit.id in own), own))
+
+
+def _with_tags_of(target: Tagged, unit: Unit) -> Tagged:
+    raws = {(tag.pair, tag.kind): tag.raw for tag in unit.tags}
+    return Tagged(target.text, tuple(replace(tag, raw=raws[tag.pair, tag.kind]) for tag in target.tags))
 
 
 def document_of_slots(source: Source, format: str, slots: Sequence[Slot]) -> Document:  # noqa: A002

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bilingual.errors import DocumentError
-from bilingual.formats.document.base import Document, DocumentFormat, Slot, Source, Unit, formats, splice
-from bilingual.formats.inline import Tag, Tagged, TagKind
+from bilingual.formats.document.base import Document, DocumentFormat, Slot, Source, Unit, fill_nested, formats
+from bilingual.formats.inline import Tagged, TagKind
 from bilingual.formats.markup import Attribute, Token, TokenKind, escape_attribute, escape_text, html_tokens
 from bilingual.formats.paragraphs import Piece, paragraph, text_pieces
 from bilingual.text.normalisation import nfc
@@ -60,12 +60,13 @@ class Html(DocumentFormat):
     def read(self, data: bytes, name: str = "-", encoding: str | None = None) -> Document:
         """Read a page; see `DocumentFormat.read`. Broken markup is taken as browsers take it, never refused."""
         source = decode_html(data, name, encoding)
-        paragraphs, attributes = _Reader(source).run()
+        paragraphs, attributes = markup_slots(source)
         attributes = attributes if self.attributes else []
         slots = sorted([*paragraphs, *attributes], key=lambda s: (s.start, -s.end))
 
         def filler(targets: Mapping[str, Tagged]) -> bytes:
-            return _fill(source, paragraphs, attributes, targets)
+            filled = fill_nested(source, markup_slots, targets)
+            return filled.encode(filled.text)
 
         return Document(name, self.name, [slot.unit for slot in slots], filler)
 
@@ -86,23 +87,9 @@ def decode_html(data: bytes, name: str, encoding: str | None = None) -> Source:
     return Source.from_bytes(data, name, encoding)
 
 
-def _fill(source: Source, paragraphs: list[Slot], attributes: list[Slot], targets: Mapping[str, Tagged]) -> bytes:
-    """Attributes first: they may stand in the inline tags of a paragraph, which is then read again with them."""
-    chosen = [slot for slot in attributes if slot.unit.id in targets]
-    if chosen:
-        source = Source(splice(source.text, chosen, targets), source.codec, source.mark, source.name)
-        fresh, _ = _Reader(source).run()
-        renewed = {}
-        for old, new in zip(paragraphs, fresh, strict=True):
-            if old.unit.id in targets:
-                renewed[old.unit.id] = _with_tags_of(targets[old.unit.id], new.unit)
-        paragraphs, targets = fresh, renewed
-    return source.encode(splice(source.text, [s for s in paragraphs if s.unit.id in targets], targets))
-
-
-def _with_tags_of(target: Tagged, unit: Unit) -> Tagged:
-    raws = {(tag.pair, tag.kind): tag.raw for tag in unit.tags}
-    return Tagged(target.text, tuple(Tag(t.at, raws[t.pair, t.kind], t.kind, t.pair) for t in target.tags))
+def markup_slots(source: Source) -> tuple[list[Slot], list[Slot]]:
+    """Slots of the paragraphs and of the translatable attributes of a page or fragment, each in file order."""
+    return _Reader(source).run()
 
 
 class _Reader:

@@ -7,7 +7,7 @@ raw text beside its tokens. Where the two disagree the whole stretch is left as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
@@ -158,8 +158,12 @@ class _Walk:
             raise _LostError
 
     def _tokens(self, tokens: Sequence[Token]) -> Iterator[Piece]:
+        autolink = False
         for token in tokens:
-            yield from self._token(token)
+            if not autolink or token.type == "link_close":
+                yield from self._token(token)
+            if token.markup == "autolink":
+                autolink = token.nesting > 0
 
     def _token(self, token: Token) -> Iterator[Piece]:
         kind = token.type
@@ -267,7 +271,8 @@ class _Walk:
     def _link(self, token: Token) -> Iterator[Piece]:
         opens = token.nesting > 0
         if token.info == "auto" or token.markup == "autolink":
-            yield self._take(1, TagKind.OPEN if opens else TagKind.CLOSE, "autolink")
+            if opens:
+                yield self._take(self.block.content.index(">", self.at) + 1 - self.at, TagKind.POINT)
             return
         self._expect("[" if opens else "]")
         length = 1 if opens else self._link_tail()
@@ -302,6 +307,17 @@ def _html_kind(tag: str) -> TagKind:
     return TagKind.OPEN if re.match(r"<[A-Za-z]", tag) and not tag.endswith("/>") else TagKind.POINT
 
 
+def _render(target: Tagged, escape: Callable[[str], str]) -> str:
+    """Markup of a target, with everything escaped but the inside of code spans."""
+    pieces, done, in_code = [], 0, False
+    for tag in target.tags:
+        text = target.text[done : tag.at]
+        pieces += [text if in_code else escape(text), tag.raw]
+        done = tag.at
+        in_code = tag.kind is TagKind.OPEN and not tag.raw.strip("`")
+    return "".join([*pieces, escape(target.text[done:])])
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes a target so that a Markdown reader sees just its text: escapes only where it would see more."""
@@ -311,12 +327,12 @@ class _Writer:
 
     def __call__(self, target: Tagged) -> str:
         """Plain first; escaped when the parser finds other text or other marks in it than there are."""
-        bare = target.render(self._line_starts)
+        bare = _render(target, self._on_one_line)
         if self._reads_as(bare, target):
             return bare
-        return target.render(lambda text: self._line_starts(re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", text)))
+        return _render(target, lambda text: self._on_one_line(re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", text)))
 
-    def _line_starts(self, text: str) -> str:
+    def _on_one_line(self, text: str) -> str:
         text = " ".join(text.split("\n"))
         return text.replace("|", "\\|") if self.role == "cell" and "\\|" not in text else text
 

@@ -29,13 +29,17 @@ class PlainText(DocumentFormat):
     def read(self, data: bytes, name: str = "-", encoding: str | None = None) -> Document:
         """Read plain text; see `DocumentFormat.read`."""
         source = Source.from_bytes(data, name, encoding)
-        lines = list(_lines(source.text))
-        roles = line_roles([text for _, _, text in lines])
-        slots = [
-            Slot(Unit(f"l{number}", nfc(text), line=number, role=role), start, start + len(text))
-            for (number, start, text), role in zip(lines, roles, strict=True)
-        ]
-        return document_of_slots(source, self.name, slots)
+        return document_of_slots(source, self.name, text_slots(source))
+
+
+def text_slots(source: Source) -> list[Slot]:
+    """One slot for every line that is not blank."""
+    lines = list(_lines(source.text))
+    roles = line_roles([text for _, _, text in lines])
+    return [
+        Slot(Unit(f"l{number}", nfc(text), line=number, role=role), start, start + len(text))
+        for (number, start, text), role in zip(lines, roles, strict=True)
+    ]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:
