@@ -18,7 +18,8 @@ from bilingual.constrain.ladder import Ladder
 from bilingual.engines import load_engine
 from bilingual.engines.base import Alignment, DecodingOptions, Engine, ScoringEngine
 from bilingual.formats import inline
-from bilingual.formats.document.base import Document, Target, Unit, get
+from bilingual.formats.document.base import Document, Target, Unit
+from bilingual.formats.document.text import PlainText
 from bilingual.glossary.matching import Matcher
 from bilingual.glossary.termbase import Glossary
 from bilingual.model import Match, Origin, Placeholder, Segment, SegmentTranslation, Span, Translation
@@ -291,7 +292,7 @@ def _placeholders(source: str, span: Span, protected: Sequence[Placeholder]) -> 
 
 
 def _plain(text: str, name: str) -> Document:
-    return get("text").read(text.encode("utf-8", "surrogatepass"), name, "utf-8")
+    return PlainText().read(text.encode("utf-8", "surrogatepass"), name, "utf-8")
 
 
 def shipped_glossary(source_lang: str = "ko", target_lang: str = "en") -> Glossary:

@@ -25,6 +25,8 @@ from bilingual.engines.tokenization import Tokenizer, open_tokenizer, token_span
 from bilingual.errors import EngineError, PackageError
 
 _LEAST_BATCH_TOKENS = 256
+_SCORED_TOKENS = 1024  # scoring holds a probability for every word of the vocabulary at every position
+_ALIGNED_PAIRS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ class ArgosEngine:
             "translate_batch",
             [sources[n] for n in wanted],
             [targets[n] for n in wanted],
-            max_batch_size=64,
+            max_batch_size=_ALIGNED_PAIRS,
             beam_size=1,
             max_decoding_length=len(targets[wanted[-1]]) + 1,
             return_attention=True,
