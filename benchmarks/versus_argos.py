@@ -89,7 +89,8 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
     lines = [line for line in options.article.read_text(encoding="utf-8").splitlines() if line.strip()]
-    corpus = [row.split("\t")[0] for row in open("/work/shared/corpora/wire.tsv")]
+    files = sorted((ROOT / "corpora").glob("*/*.tsv"))
+    corpus = [row.split("\t")[0] for f in files for row in f.read_text(encoding="utf-8").splitlines()]
     many = corpus[:: max(1, len(corpus) // options.sentences)][: options.sentences]
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -100,14 +101,13 @@ def main() -> None:
         systems = {"stock Argos": (STOCK, "-"), "bilingual": (OURS, "none"), "bilingual + glossary": (OURS, "glossary")}
         cold = {n: measure(p, article, m, env, options.repeats) for n, (p, m) in systems.items()}
         warm = {n: measure(p, thousand, m, env, 1) for n, (p, m) in systems.items()}
-    print(f"{'':22}{'cold, ' + str(len(lines)) + ' lines':>22}{'warm, ' + str(len(many)) + ' lines':>22}{'peak memory':>20}")
-    base_cold, base_warm = cold["stock Argos"]["cold"], warm["stock Argos"]["warm"]
-    base_peak = warm["stock Argos"]["peak"]
+    heads = (f"cold, {len(lines)} lines", f"warm, {len(many)} lines", "peak memory")
+    print(f"{'':22}" + "".join(f"{head:>22}" for head in heads))
+    base = cold["stock Argos"]["cold"], warm["stock Argos"]["warm"], warm["stock Argos"]["peak"]
     for name in systems:
-        c, w, m = cold[name]["cold"], warm[name]["warm"], warm[name]["peak"]
-        print(
-            f"{name:22}{c:12.2f} s {base_cold / c:6.1f}×{w:13.2f} s {base_warm / w:6.1f}×{m:9.0f} MB {base_peak / m:6.1f}×"
-        )
+        found = cold[name]["cold"], warm[name]["warm"], warm[name]["peak"]
+        cells = [f"{v:.2f} s" if n < 2 else f"{v:.0f} MB" for n, v in enumerate(found)]
+        print(f"{name:22}" + "".join(f"{c:>15}{b / v:6.1f}×" for c, b, v in zip(cells, base, found, strict=True)))
 
 
 if __name__ == "__main__":

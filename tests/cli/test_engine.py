@@ -33,10 +33,10 @@ def test_export_install_list_info_remove(run) -> None:  # type: ignore[no-untype
 
 
 def test_what_cannot_be_done_is_one_line_and_exit_code_2(run) -> None:  # type: ignore[no-untyped-def]
-    for arguments in (["install", "none.argosmodel"], ["remove", "xx-yy"], ["info", "xx-yy"], ["install", "a", "b", "c"]):
-        done = run("engine", *arguments)
-        assert done.returncode == 2, arguments
-        assert len(done.stderr.splitlines()) == 1, arguments
+    for words in ("install none.argosmodel", "remove xx-yy", "info xx-yy", "install a b c"):
+        done = run("engine", *words.split())
+        assert done.returncode == 2, words
+        assert len(done.stderr.splitlines()) == 1, words
 
 
 def test_a_download_without_a_network_is_a_clear_error(run) -> None:  # type: ignore[no-untyped-def]

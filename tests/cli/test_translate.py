@@ -15,7 +15,9 @@ pytestmark = pytest.mark.engine
 ARTICLE = "부산시, 전력반도체 특구 추진\n\n시는 소형모듈원자로(SMR) 특구를 추진한다고 3일 밝혔다.\n"
 
 
-def bilingual(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+def bilingual(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "bilingual.cli", *map(str, arguments)]
     return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, check=False, timeout=120)
 
@@ -140,7 +142,8 @@ def test_bad_options_are_one_line_and_exit_code_2(article: Path, arguments: list
 
 
 def test_a_broken_glossary_names_file_and_line(article: Path, tmp_path: Path) -> None:
-    (tmp_path / "bad.po").write_text('msgid ""\nmsgstr ""\n\nmsgctxt "x"\nmsgid "특구\nmsgstr "zone"\n', encoding="utf-8")
+    broken = 'msgid ""\nmsgstr ""\n\nmsgctxt "x"\nmsgid "특구\nmsgstr "zone"\n'
+    (tmp_path / "bad.po").write_text(broken, encoding="utf-8")
     done = bilingual("translate", article, "-g", tmp_path / "bad.po", "--package", "builtin")
     assert done.returncode == 2
     assert "bad.po:5" in done.stderr.decode()

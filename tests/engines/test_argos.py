@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bilingual.engines import load_engine
@@ -20,10 +18,10 @@ SENTENCE = "부산시는 전력반도체 특구를 키운다."
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[ArgosEngine]:
+def engine() -> ArgosEngine:
     loaded = load_engine("ko", "en", package="builtin")
     assert isinstance(loaded, ArgosEngine)
-    yield loaded
+    return loaded
 
 
 def test_both_engines_fit_the_seam(engine: ArgosEngine) -> None:

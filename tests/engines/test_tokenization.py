@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
     spans = token_spans(tokens, text)
     assert len(spans) == len(tokens)
     assert all(0 <= a <= b <= len(text) for a, b in spans)
-    assert all(one.start <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.start <= two.start for one, two in pairwise(spans))
 
 
 @settings(max_examples=100, deadline=None)

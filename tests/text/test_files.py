@@ -69,9 +69,14 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_a_failure_leaves_nothing_and_keeps_the_old(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("old")
-    with pytest.raises(RuntimeError), AtomicFile(path) as file:
-        file.write(b"half")
-        raise RuntimeError
+
+    def killed_half_way() -> None:
+        with AtomicFile(path) as file:
+            file.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        killed_half_way()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
