@@ -166,3 +166,20 @@ def escape_text(text: str) -> str:
 def escape_attribute(text: str) -> str:
     """Text as it stands in a quoted attribute."""
     return escape_text(text).replace('"', "&quot;").replace("'", "&#39;")
+
+
+def local_name(name: str) -> str:
+    """An XML name without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def element_ends(tokens: list[Token]) -> list[int]:
+    """For every token of well-formed XML the index of its element's last token; its own when it is no start tag."""
+    ends = list(range(len(tokens)))
+    stack: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.kind is TokenKind.OPEN:
+            stack.append(index)
+        elif token.kind is TokenKind.CLOSE and stack:
+            ends[stack.pop()] = index
+    return ends
