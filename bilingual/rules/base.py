@@ -1,0 +1,169 @@
+"""What a rule is, what a check is, and what both may look at.
+
+A rule is a pure function (source, target, context) → `Edit`s with spans in that target; a check is the same with
+`Issue`s. A module of this package registers its own with the decorators; third parties use the entry-point groups
+`bilingual.rules` and `bilingual.checks`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bilingual.glossary.termbase import Glossary
+from bilingual.model import Concept, Edit, Issue, Outcome, Segment
+from bilingual.registry import Registry
+from bilingual.text.numbers import Quantity, read_english, read_korean
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One segment with its translation and what became of its constraints."""
+
+    segment: Segment
+    target: str
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdited:
+    """One segment after the rules.
+
+    Attributes:
+        target: the text; replaying `edits` over the item's target gives exactly this.
+        outcomes: the item's, their spans moved to `target`.
+        issues: what the checks found in `target`.
+    """
+
+    target: str
+    edits: tuple[Edit, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What one document says as a whole; computed before any rule runs.
+
+    Attributes:
+        concepts: ids of the concepts found in each segment's source, by segment index.
+        first_mention: concept id → index of the first segment whose source has it.
+        names: target spelling → the spelling that the document uses, for names that vary.
+        renderings: concept id → target forms seen, in order.
+    """
+
+    concepts: tuple[tuple[str, ...], ...] = ()
+    first_mention: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    renderings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may know besides the two texts.
+
+    Attributes:
+        index: position of the segment in its document.
+        style: name of the house style, empty for none.
+    """
+
+    segment: Segment
+    source_lang: str = "ko"
+    target_lang: str = "en"
+    glossary: Glossary | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    facts: DocumentFacts = DocumentFacts()
+    index: int = 0
+    style: str = ""
+
+    @cached_property
+    def source_numbers(self) -> list[Quantity]:
+        """The numbers of the source."""
+        return read_numbers(self.segment.source, self.source_lang)
+
+    def target_numbers(self, target: str) -> list[Quantity]:
+        """The numbers of a target text."""
+        return read_numbers(target, self.target_lang)
+
+    @cached_property
+    def concepts(self) -> tuple[Concept, ...]:
+        """The glossary's concepts that the source mentions."""
+        if self.glossary is None:
+            return ()
+        ids = self.facts.concepts[self.index] if self.index < len(self.facts.concepts) else ()
+        return tuple(self.glossary.by_id[i] for i in ids if i in self.glossary.by_id)
+
+
+def read_numbers(text: str, lang: str) -> list[Quantity]:
+    """The numbers of a Korean or English text; none in another language."""
+    reader = {"ko": read_korean, "en": read_english}.get(lang.lower().split("-")[0])
+    return reader(text) if reader else []
+
+
+RuleFunction = Callable[[str, str, Context], Iterable[Edit]]
+CheckFunction = Callable[[str, str, Context], Iterable[Issue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered post-editing rule.
+
+    Attributes:
+        code: stable, a family letter and three digits.
+        order: rules run from the lowest to the highest; ties by code.
+        styles: house styles in which it is on; empty means always.
+    """
+
+    code: str
+    title: str
+    family: str
+    order: int
+    apply: RuleFunction
+    styles: frozenset[str] = frozenset()
+
+    @property
+    def explanation(self) -> str:
+        """The docstring of the function: why, and when not."""
+        return inspect.getdoc(self.apply) or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A registered check; one function may report several codes."""
+
+    code: str
+    title: str
+    family: str
+    find: CheckFunction
+
+    @property
+    def explanation(self) -> str:
+        """The docstring of the function: why, and when not."""
+        return inspect.getdoc(self.find) or self.title
+
+
+RULES: Registry[Rule] = Registry("post-editing rule", package="bilingual.rules", group="bilingual.rules")
+CHECKS: Registry[Check] = Registry("check", package="bilingual.rules", group="bilingual.checks")
+
+
+def rule(code: str, title: str, *, order: int, styles: Iterable[str] = ()) -> Callable[[RuleFunction], RuleFunction]:
+    """Decorator: register a rule function. The family is the name of its module."""
+
+    def add(function: RuleFunction) -> RuleFunction:
+        family = function.__module__.rpartition(".")[2]
+        RULES.register(code)(Rule(code, title, family, order, function, frozenset(styles)))
+        return function
+
+    return add
+
+
+def check(code: str, title: str) -> Callable[[CheckFunction], CheckFunction]:
+    """Decorator: register a check function. The family is the name of its module."""
+
+    def add(function: CheckFunction) -> CheckFunction:
+        CHECKS.register(code)(Check(code, title, function.__module__.rpartition(".")[2], function))
+        return function
+
+    return add

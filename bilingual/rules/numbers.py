@@ -1,0 +1,137 @@
+"""The number guard: no number leaves wrong.
+
+Values are read from both sides and compared. What the source says and the target does not is corrected in place when
+it is clear which target number stands for it; a dropped 만/억/조 amount is put back. Anything less clear is left for
+the check (see `number_checks`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilingual.model import Edit, Span
+from bilingual.rules.base import Context, rule
+from bilingual.rules.number_pairing import wrong_pairs
+from bilingual.rules.number_style import SIGNS, article_before, in_style_of, noun, phrase
+from bilingual.text.numbers import Bound, Comparison, Kind, Pair, Quantity, compare
+
+_SIGN_BEFORE = re.compile(r"(?:US\$|[$€£¥₩])$")
+_FINAL = re.compile(r"""[\s.!?…"'”’)\]]*$""")
+_AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozens?|several|many|few|of|per|square|cubic|[-$])[\s-]?$")
+
+
+def compared(source: str, target: str, context: Context) -> Comparison | None:
+    """The comparison of both sides, or None when neither holds a number or a language cannot be read."""
+    if {context.source_lang[:2], context.target_lang[:2]} - {"ko", "en"}:
+        return None
+    here, there = context.source_numbers, context.target_numbers(target)
+    return compare(here, there) if here or there else None
+
+
+def _into_english(context: Context) -> bool:
+    return context.source_lang[:2] == "ko" and context.target_lang[:2] == "en"
+
+
+@rule("N001", "A wrong number is corrected in place", order=20)
+def wrong_value(source: str, target: str, context: Context) -> Iterator[Edit]:
+    """Replace a number that says something else than the source, in the style of the sentence.
+
+    Engines read 만 as a million and lose digits (400만 → "400 million"). The target number is replaced when it is the
+    only one left over that can stand for a left-over source number: same sort (money, people, per cent …) and same
+    unit, same digits, or one digit off. Not applied where two target numbers compete, to times, days of the month and
+    fractions, or to a fragment of an ill-formed number; these are reported.
+    """
+    comparison = compared(source, target, context) if _into_english(context) else None
+    if comparison is None or not (comparison.missing and comparison.unaccounted):
+        return
+    for said, written in wrong_pairs(comparison, target):
+        yield from _corrected(source, target, said, written)
+
+
+def _corrected(source: str, target: str, said: Quantity, written: Quantity) -> Iterator[Edit]:
+    start, end = written.numeral
+    number = in_style_of(target[start:end], said, written)
+    if number is None:
+        return
+    reason = f"the source says {source[slice(*said.span)]}"
+    article = article_before(target, start, number)
+    if article and written.span.start == start:
+        start, number = article[0], f"{article[1]} {number}"
+    yield Edit("N001", Span(start, end), target[start:end], number, reason)
+
+
+@rule("N002", "A dropped large amount is put back", order=21)
+def dropped_amount(source: str, target: str, context: Context) -> Iterator[Edit]:
+    """Put back an amount in 만, 억, 조 or 경 that the translation leaves out.
+
+    It goes before its unit when that stands alone in the target ("in barrels per day"), after the amount that it
+    converts when the source gives it in parentheses (100억 유로(약 147억 달러)), and else in parentheses at the end of
+    the sentence, where an editor sees it. Not applied while a wrong number is left that might be this one.
+    """
+    comparison = compared(source, target, context) if _into_english(context) else None
+    if comparison is None or not any(s.large for s in comparison.missing):
+        return
+    spoken_for = {id(said) for said, _ in wrong_pairs(comparison, target)}
+    rivals = [t for t in comparison.unaccounted if t.large or t.value >= 10_000]
+    if len(rivals) > len(spoken_for):
+        return
+    for said in comparison.missing:
+        if said.large and id(said) not in spoken_for:
+            yield _restored(source, target, said, comparison)
+
+
+def _restored(source: str, target: str, said: Quantity, comparison: Comparison) -> Edit:
+    reason = f"the source says {source[slice(*said.span)]}, the translation left it out"
+    bare = _bare_unit(target, said)
+    if bare is not None:
+        return Edit("N002", Span(bare, bare), "", phrase(said).removesuffix(noun(said.unit)), reason)
+    place = _beside_conversion(source, said, comparison)
+    if place is None:
+        found = _FINAL.search(target)
+        place = found.start() if found else len(target)
+    return Edit("N002", Span(place, place), "", f" ({phrase(said)})", reason)
+
+
+def _bare_unit(target: str, said: Quantity) -> int | None:
+    """Where the unit stands once without a number, or None."""
+    word = noun(said.unit)
+    if not word or said.kind not in (Kind.MEASURE, Kind.MONEY) or said.bound is Bound.MAGNITUDE:
+        return None
+    if said.unit in SIGNS:
+        return None
+    free = [
+        found.start()
+        for found in re.finditer(rf"\b{re.escape(word)}\b", target)
+        if not _AFTER_NUMBER.search(target[: found.start()])
+    ]
+    return free[0] if len(free) == 1 else None
+
+
+def _beside_conversion(source: str, said: Quantity, comparison: Comparison) -> int | None:
+    """The end of the target number whose source number is followed by this one in parentheses, or None."""
+    for pair in comparison.pairs:
+        between = source[pair.source.span.end : said.span.start]
+        if re.fullmatch(r"\s?[(（](?:약|대략)?\s?", between):
+            return pair.target.span.end
+    return None
+
+
+@rule("N003", "The currency of the source", order=22)
+def wrong_currency(source: str, target: str, context: Context) -> Iterator[Edit]:
+    """Replace the sign of another currency where the value is right (2700만 파운드 → "$27 million" → "£27 million").
+
+    Not applied to units of measure: there the value may have been converted, and only an editor can tell.
+    """
+    comparison = compared(source, target, context) if _into_english(context) else None
+    for pair in comparison.pairs if comparison else ():
+        if pair.unit_differs and pair.source.unit in SIGNS:
+            yield from _with_sign(source, target, pair)
+
+
+def _with_sign(source: str, target: str, pair: Pair) -> Iterator[Edit]:
+    sign = _SIGN_BEFORE.search(target[: pair.target.numeral.start])
+    if sign is None or pair.target.kind is not Kind.MONEY:
+        return
+    reason = f"the source says {source[slice(*pair.source.span)]}"
+    yield Edit("N003", Span(*sign.span()), sign[0], SIGNS[pair.source.unit], reason)
