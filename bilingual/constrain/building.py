@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bilingual.glossary.termbase import Glossary
-from bilingual.model import Concept, Constraint, Match, ReviewState, Segment, Strength, Term, TermStatus, TermType
+from bilingual.model import (
+    Concept,
+    Constraint,
+    Match,
+    PartOfSpeech,
+    ReviewState,
+    Segment,
+    Strength,
+    Term,
+    TermStatus,
+    TermType,
+)
 
 
 def constraints_for(segment: Segment, matches: Iterable[Match], glossary: Glossary) -> list[Constraint]:
     """The constraints that the matches of one segment put on its translation, in source order.
 
-    A concept without a usable target term gives none. A match that is not sure, and a concept that no editor has
-    approved yet, give soft constraints.
+    A concept without a usable target term gives none, and so does a noun that 하다 or 되다 turns into a verb (수주했다):
+    its translation is a verb (won), and forcing the noun (order) would read badly. A match that is not sure, and a
+    concept that no editor has approved yet, give soft constraints.
 
     Raises:
         KeyError: a match names a concept that the glossary does not have.
@@ -22,7 +34,7 @@ def constraints_for(segment: Segment, matches: Iterable[Match], glossary: Glossa
     for match in sorted(matches, key=lambda m: (m.span.start, -m.span.end)):
         concept = glossary.by_id[match.concept_id]
         required = required_forms(concept, match, target_lang)
-        if not required:
+        if not required or _is_noun_used_as_verb(match):
             continue
         approved = match.sure and concept.review is ReviewState.APPROVED
         found.append(
@@ -34,6 +46,10 @@ def constraints_for(segment: Segment, matches: Iterable[Match], glossary: Glossa
             )
         )
     return found
+
+
+def _is_noun_used_as_verb(match: Match) -> bool:
+    return match.evidence.startswith("verb:") and match.term.part_of_speech is not PartOfSpeech.VERB
 
 
 def required_forms(concept: Concept, match: Match, target_lang: str) -> tuple[str, ...]:
