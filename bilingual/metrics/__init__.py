@@ -1,1 +1,1 @@
-""""""
+"""Scores: sacrebleu's metrics, term accuracy, number accuracy; one file a metric."""
