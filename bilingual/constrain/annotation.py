@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bilingual.constrain.finishing import annotation_form
 from bilingual.constrain.state import Annotated, Need, State
 from bilingual.constrain.workshop import Workshop
 from bilingual.engines.base import Hypothesis, Request
@@ -11,36 +12,30 @@ from bilingual.model import Rung, Span
 
 
 def annotate(state: State, markers: tuple[str, str] | None, wanted: Callable[[Need], bool]) -> Annotated:
-    """The source with the first required form in place of every wanted term, between the markers if there are any.
+    """The plain source with the form to copy in place of every wanted term, between the markers if there are any.
 
     The form of the built-in package's markers is described with the package: opening marker, a space, the term,
     closing marker, then the particle as it stood.
     """
-    source = state.job.segment.source
+    source = state.plain.text
     pieces: list[str] = []
     spans: list[Span] = []
     done = 0
     length = 0
     for need in state.needs:
         if need.span.start < done:
-            spans.append(spans[-1] if spans else Span(0, 0))
+            spans.append(spans[-1])
             continue
         kept = source[done : need.span.start]
-        inner = _marked(need, markers) if wanted(need) else source[need.span.start : need.span.end]
+        inner = source[need.span.start : need.span.end]
+        if not need.exact and wanted(need):
+            form = annotation_form(need)
+            inner = f"{markers[0]} {form}{markers[1]}" if markers else form
         pieces += [kept, inner]
-        start = length + len(kept)
-        length = start + len(inner)
-        spans.append(Span(start, length))
+        spans.append(Span(length + len(kept), length + len(kept) + len(inner)))
+        length = spans[-1].end
         done = need.span.end
     return Annotated("".join(pieces) + source[done:], tuple(spans))
-
-
-def _marked(need: Need, markers: tuple[str, str] | None) -> str:
-    if need.exact and need.constraint < 0:
-        return need.forms[0]
-    if markers is None:
-        return need.forms[0]
-    return f"{markers[0]} {need.forms[0]}{markers[1]}"
 
 
 def attempt(states: Sequence[State], workshop: Workshop, *, beam: int = 0, soft: bool = False) -> None:

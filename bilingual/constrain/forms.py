@@ -14,10 +14,11 @@ def find(form: str, text: str, lang: str, *, exact: bool = False) -> list[Span]:
     """Spans of `form` in `text`, left to right and without overlap.
 
     English is searched tolerantly of inflection, hyphens and case; other languages by letters alone, at word starts
-    where the script has words. `exact` asks for the very characters.
+    where the script has words. `exact` asks for the very characters, not inside a longer word.
     """
     if exact or not form:
-        return [Span(*hit.span()) for hit in re.finditer(re.escape(form), text)] if form else []
+        pattern = rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])"
+        return [Span(*hit.span()) for hit in re.finditer(pattern, text)] if form else []
     if lang.partition("-")[0] == "en":
         return english.occurrences(form, text)
     return [Span(*hit.span()) for hit in _plain_pattern(form).finditer(text)]

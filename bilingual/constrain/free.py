@@ -19,8 +19,6 @@ def attempt(states: Sequence[State], workshop: Workshop) -> None:
         candidates = [
             state.translated(h, Rung.NBEST if number else Rung.FREE, state.plain) for number, h in enumerate(found)
         ]
-        for candidate in candidates:
-            candidate.score = candidate.decoded
         state.add(candidates[0])
         state.spare = candidates[1:]
         state.tried.append(Rung.FREE)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilingual.constrain import annotation, free, nbest, prefix, splicing, unmet
+from bilingual.constrain import annotation, free, nbest, prefix, splicing, suppression, unmet
+from bilingual.constrain.finishing import finish, keep_placeholders
 from bilingual.constrain.job import Constrained, Job, LadderOptions
+from bilingual.constrain.standins import reveal
 from bilingual.constrain.state import Candidate, State, state_for
 from bilingual.constrain.workshop import Workshop
 from bilingual.engines.base import DecodingOptions, Engine
-from bilingual.model import Outcome, Rung
+from bilingual.model import Outcome, Rung, Span
 
 
 class Ladder:
@@ -35,11 +37,13 @@ class Ladder:
         Raises:
             EngineError: the engine failed.
         """
-        states = [state_for(job, self._lang) for job in jobs]
+        states = [state_for(job, self._lang, self._workshop.ladder.soft_margin) for job in jobs]
         self._make_base(states)
         self._climb(Rung.NBEST, states)
         self._climb(Rung.ANNOTATION, states)
+        suppression.attempt(states, self._workshop)
         self._force(states)
+        self._soften(states)
         return [conclude(state) for state in states]
 
     def _make_base(self, states: Sequence[State]) -> None:
@@ -49,8 +53,10 @@ class Ladder:
             plain_first = self._workshop.markers is None
         if Rung.ANNOTATION not in rungs:
             plain_first = True
-        free.attempt([s for s in states if plain_first or not s.needs], self._workshop)
-        annotation.attempt([s for s in states if s.needs and not plain_first], self._workshop)
+        marked = [] if plain_first else [s for s in states if any(n.hard and not n.exact for n in s.needs)]
+        chosen = set(map(id, marked))
+        free.attempt([s for s in states if id(s) not in chosen], self._workshop)
+        annotation.attempt(marked, self._workshop)
 
     def _climb(self, rung: Rung, states: Sequence[State]) -> None:
         if rung not in self._workshop.ladder.rungs:
@@ -62,6 +68,14 @@ class Ladder:
             fresh = [s for s in needy if Rung.ANNOTATION not in s.tried]
             annotation.attempt(fresh, self._workshop, beam=self._workshop.ladder.annotation_beam)
         self._workshop.score(needy)
+
+    def _soften(self, states: Sequence[State]) -> None:
+        """Let soft constraints try the annotated source; the scores decide whether it is worth its fluency."""
+        if Rung.ANNOTATION not in self._workshop.ladder.rungs or not self._workshop.can.score:
+            return
+        wanting = [s for s in states if s.best().missing_soft(s.needs)]
+        annotation.attempt(wanting, self._workshop, beam=self._workshop.ladder.annotation_beam, soft=True)
+        self._workshop.score(wanting)
 
     def _force(self, states: Sequence[State]) -> None:
         """The last two rungs compete: what is forced and what is spliced are compared by score."""
@@ -78,23 +92,25 @@ class Ladder:
 
 
 def conclude(state: State) -> Constrained:
-    """The best candidate of a state with the trail of its constraints."""
-    best = state.best()
-    outcomes = tuple(_outcome(state, best, number) for number in range(len(state.job.constraints)))
+    """The best candidate of a state, finished, with the trail of its constraints."""
+    best = keep_placeholders(state, finish(state, state.best()))
+    text, realised = reveal(best.text, best.realised, state.meanings)
+    _, banned = reveal(best.text, best.banned, state.meanings)
+    outcomes = tuple(_outcome(state, best, text, realised, number) for number in range(len(state.job.constraints)))
     return Constrained(
-        text=best.text,
+        text=text,
         score=best.score if best.score == best.score else best.decoded,
         outcomes=outcomes,
-        issues=unmet.issues(state, best, outcomes),
+        issues=unmet.issues(state, text, outcomes, [span for span in banned if span]),
         tried=tuple(state.tried),
         candidates=len(state.candidates) + len(state.spare),
     )
 
 
-def _outcome(state: State, best: Candidate, number: int) -> Outcome:
+def _outcome(state: State, best: Candidate, text: str, realised: Sequence[Span | None], number: int) -> Outcome:
     constraint = state.job.constraints[number]
     place = next(n for n, need in enumerate(state.needs) if need.constraint == number)
-    span = best.realised[place]
+    span = realised[place]
     if span is None:
         return Outcome(constraint, Rung.UNMET, reason=unmet.reason(state, best, place))
-    return Outcome(constraint, best.rungs[place], best.text[span.start : span.end], span)
+    return Outcome(constraint, best.rungs[place], text[span.start : span.end], span)

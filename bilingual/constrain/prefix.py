@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bilingual.constrain.annotation import annotate
+from bilingual.constrain.finishing import annotation_form
 from bilingual.constrain.placement import likely_starts
 from bilingual.constrain.repair import capitalised, with_right_article
 from bilingual.constrain.state import Candidate, Need, State
@@ -113,5 +114,6 @@ def _next_need(climber: _Climber, count: int) -> tuple[int, list[int]]:
 def _prefix(text: str, place: int, need: Need) -> str:
     if need.exact:
         return text[:place] + need.forms[0]
-    before = with_right_article(text[:place], need.forms[0])
-    return before + capitalised(need.forms[0], before)
+    form = annotation_form(need)
+    before = with_right_article(text[:place], form)
+    return before + capitalised(form, before)

@@ -79,13 +79,3 @@ def _without_doubles(before: str, after: str, form: str) -> tuple[str, str]:
             after = after[hit.end() :]
             break
     return before, after
-
-
-def with_form_casing(text: str, span: Span, form: str) -> str:
-    """`text` with the realisation at `span` given the capitals of its form, where the form has any."""
-    if form == form.lower():
-        return text
-    found = text[span.start : span.end]
-    if found.lower().startswith(form.lower()) and not found.startswith(form):
-        return text[: span.start] + form + text[span.start + len(form) :]
-    return text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bilingual.constrain.finishing import annotation_form
+from bilingual.constrain.forms import find
 from bilingual.constrain.placement import aligned_span
 from bilingual.constrain.repair import splice
 from bilingual.constrain.state import Candidate, State
@@ -29,24 +31,32 @@ def attempt(states: Sequence[State], bases: Sequence[Candidate], workshop: Works
 
 def spliced(state: State, base: Candidate) -> Candidate | None:
     """The candidate with every missing hard need and every forbidden form replaced, or None when nothing was."""
-    edits: list[tuple[Span, str]] = []
-    taken = [span for span in base.realised if span]
+    edits: dict[Span, str] = {}
     for number, need in enumerate(state.needs):
-        if not need.hard or base.realised[number] is not None:
-            continue
-        place = _banned_place(base, edits) if need.forbidden else None
-        if place is None and base.alignment is not None and base.source is not None:
-            place = aligned_span(base.alignment, base.source.spans[number], base.text, taken)
-        if place is None:
-            continue
-        taken.append(place)
-        edits.append((place, need.forms[0]))
+        if need.hard and base.realised[number] is None:
+            place = _place(state, base, number, edits)
+            if place is not None:
+                edits[place] = annotation_form(need)
+    for span in base.banned:
+        if span not in edits:
+            edits[span] = annotation_form(state.needs[_owner(state, base.text[span.start : span.end])])
     text = base.text
-    for span, form in sorted(edits, reverse=True):
-        text, _ = splice(text, span, form, state.lang)
+    for span in sorted(edits, reverse=True):
+        text, _ = splice(text, span, edits[span], state.lang)
     return state.judge(text, Rung.SPLICE, base) if edits else None
 
 
-def _banned_place(base: Candidate, edits: Sequence[tuple[Span, str]]) -> Span | None:
-    used = {span for span, _ in edits}
-    return next((span for span in base.banned if span not in used), None)
+def _place(state: State, base: Candidate, number: int, edits: Mapping[Span, str]) -> Span | None:
+    """Where a missing need belongs: at one of its forbidden forms, else where the attention points."""
+    for span in base.banned:
+        if span not in edits and _owner(state, base.text[span.start : span.end]) == number:
+            return span
+    if base.alignment is None or base.source is None:
+        return None
+    taken = [*(span for span in base.realised if span), *edits]
+    return aligned_span(base.alignment, base.source.spans[number], base.text, taken)
+
+
+def _owner(state: State, surface: str) -> int:
+    """The need that forbids a form; the first, when several do."""
+    return next(n for n, need in enumerate(state.needs) if any(find(f, surface, state.lang) for f in need.forbidden))

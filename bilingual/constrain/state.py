@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bilingual.constrain.forms import find, find_any, overlaps
 from bilingual.constrain.job import Job
+from bilingual.constrain.standins import Hidden, hide
 from bilingual.engines.base import Alignment, Hypothesis
 from bilingual.model import Rung, Span, Strength
 
@@ -18,7 +19,7 @@ class Need:
 
     Attributes:
         key: needs with one key are mentions of one thing; one realisation serves them all.
-        span: in the segment's source.
+        span: in the state's plain source.
         exact: the form must stand to the letter.
         constraint: index in the job's constraints, -1 for a placeholder.
     """
@@ -81,19 +82,36 @@ class Candidate:
 
 @dataclass(slots=True)
 class State:
-    """One segment with its candidates, in the order in which they were found."""
+    """One segment with its candidates, in the order in which they were found.
+
+    Attributes:
+        plain: the source without target terms; what must survive verbatim is behind stand-ins.
+        meanings: what the stand-ins stand for.
+        spare: other hypotheses of the plain source.
+        tried: the rungs climbed so far.
+        soft_margin: what a missing soft need counts, in nats a token.
+    """
 
     job: Job
     lang: str
     needs: tuple[Need, ...]
     plain: Annotated
+    meanings: Mapping[str, str] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
     spare: list[Candidate] = field(default_factory=list)
     tried: list[Rung] = field(default_factory=list)
+    soft_margin: float = 0.0
 
     def best(self) -> Candidate:
-        """The candidate with the smallest shortfall; among equals the better score, then the earlier one."""
-        return min(self.candidates, key=lambda c: (c.shortfall(self.needs), -_known(c.score)))
+        """The candidate with the smallest shortfall; among equals the most fluent, then the earlier one.
+
+        Every soft need that is missing counts as much as the fluency that it may cost.
+        """
+        return min(self.candidates, key=lambda c: (c.shortfall(self.needs), -self._merit(c)))
+
+    def _merit(self, candidate: Candidate) -> float:
+        known = -1e9 if math.isnan(candidate.score) else candidate.score
+        return known - self.soft_margin * candidate.missing_soft(self.needs)
 
     def sufficient(self) -> bool:
         """Whether some candidate meets every hard need and has no forbidden form."""
@@ -127,32 +145,38 @@ class State:
             self.candidates.append(candidate)
 
 
-def _known(score: float) -> float:
-    return -1e9 if math.isnan(score) else score
-
-
-def state_for(job: Job, lang: str) -> State:
-    """The starting state of a job: its needs in source order."""
-    needs = [
+def state_for(job: Job, lang: str, soft_margin: float = 0.0) -> State:
+    """The starting state of a job: its needs in source order, what must survive verbatim behind stand-ins."""
+    wanted = [
         Need(
             key=c.match.concept_id,
             span=c.match.span,
             forms=c.required,
             forbidden=c.forbidden,
             hard=c.strength is Strength.HARD,
-            exact=c.required[:1] == (c.match.surface,),
+            exact=c.required == (c.match.surface,),
             constraint=number,
         )
         for number, c in enumerate(job.constraints)
     ]
-    taken = [need.span for need in needs]
-    needs += [
+    taken = [need.span for need in wanted]
+    wanted += [
         Need(f"verbatim:{place.text}", place.span, (place.text,), exact=True)
         for place in job.segment.placeholders
         if not any(overlaps(place.span, span) for span in taken)
     ]
-    needs.sort(key=lambda n: n.span)
-    return State(job, lang, tuple(needs), Annotated(job.segment.source, tuple(n.span for n in needs)))
+    wanted.sort(key=lambda n: n.span)
+    source = job.segment.source
+    hidden = hide(source, [n.span for n in wanted], [n.forms[0] if n.exact else None for n in wanted])
+    needs = tuple(_placed(need, span, hidden) for need, span in zip(wanted, hidden.spans, strict=True))
+    return State(job, lang, needs, Annotated(hidden.text, hidden.spans), hidden.meanings, soft_margin=soft_margin)
+
+
+def _placed(need: Need, span: Span, hidden: Hidden) -> Need:
+    stand_in = hidden.text[span.start : span.end]
+    if stand_in in hidden.meanings:
+        return replace(need, span=span, forms=(stand_in,), key=f"{need.key}:{stand_in}")
+    return replace(need, span=span)
 
 
 def realise(needs: Sequence[Need], text: str, lang: str) -> tuple[Span | None, ...]:

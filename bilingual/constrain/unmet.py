@@ -21,26 +21,11 @@ def reason(state: State, best: Candidate, place: int) -> str:
     return "no place in the translation is aligned to it"
 
 
-def issues(state: State, best: Candidate, outcomes: Sequence[Outcome]) -> tuple[Issue, ...]:
-    """One issue for each unmet constraint, lost placeholder and remaining forbidden form."""
+def issues(state: State, text: str, outcomes: Sequence[Outcome], banned: Sequence[Span]) -> tuple[Issue, ...]:
+    """One issue for each unmet constraint and each forbidden form that remains in the text."""
     segment = state.job.segment
     found = [_unmet_issue(o, segment.id) for o in outcomes if o.rung is Rung.UNMET]
-    for need, span in zip(state.needs, best.realised, strict=True):
-        if need.constraint < 0 and span is None:
-            message = f"{need.forms[0]!r} must reach the translation unchanged, but is missing"
-            found.append(
-                Issue(
-                    "T003",
-                    "accuracy/omission",
-                    Severity.MAJOR,
-                    message,
-                    Side.SOURCE,
-                    need.span,
-                    need.forms[0],
-                    segment.id,
-                )
-            )
-    found += [_forbidden_issue(best, span, segment.id) for span in best.banned]
+    found += [_forbidden_issue(text, span, segment.id) for span in banned]
     return tuple(found)
 
 
@@ -59,12 +44,12 @@ def _unmet_issue(outcome: Outcome, segment_id: str) -> Issue:
     )
 
 
-def _forbidden_issue(best: Candidate, span: Span, segment_id: str) -> Issue:
+def _forbidden_issue(text: str, span: Span, segment_id: str) -> Issue:
     return Issue(
         code="T002",
         mqm_type="terminology/inconsistent-with-terminology-resource",
         severity=Severity.MAJOR,
-        message=f"{best.text[span.start : span.end]!r} is a forbidden term and could not be avoided",
+        message=f"{text[span.start : span.end]!r} is a forbidden term and could not be avoided",
         side=Side.TARGET,
         span=span,
         segment_id=segment_id,

@@ -60,7 +60,7 @@ class Workshop:
                 open_ones += [
                     (state, c) for c in state.candidates if c.score != c.score and c.shortfall(state.needs) == least
                 ]
-        scores = self.engine.score([(s.job.segment.source, c.text) for s, c in open_ones])
+        scores = self.engine.score([(s.plain.text, c.text) for s, c in open_ones])
         for (_, candidate), score in zip(open_ones, scores, strict=True):
             candidate.score = score
 
