@@ -7,8 +7,10 @@ and checks look; the units are filled again.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bilingual import __version__
 from bilingual.config import shipped_folder
@@ -23,6 +25,7 @@ from bilingual.formats.document.text import PlainText
 from bilingual.glossary.matching import Matcher
 from bilingual.glossary.termbase import Glossary
 from bilingual.model import Match, Origin, Placeholder, Segment, SegmentTranslation, Span, Translation
+from bilingual.rules import Item, RuleOptions, postedit
 from bilingual.text.normalisation import nfc
 from bilingual.text.overlong import split_overlong
 from bilingual.text.protection import find_placeholders
@@ -72,6 +75,7 @@ class Translator:
         engine: None takes the best installed package, or the built-in one.
         decoding: how the engine searches.
         ladder: how constraints are enforced.
+        rules: which post-editing rules and checks run.
 
     Raises:
         PackageError: no engine package translates the pair.
@@ -87,12 +91,14 @@ class Translator:
         engine: Engine | None = None,
         decoding: DecodingOptions | None = None,
         ladder: LadderOptions | None = None,
+        rules: RuleOptions | None = None,
     ) -> None:
         self.source_lang = source_lang
         self.target_lang = target_lang
         self.glossary = shipped_glossary(source_lang, target_lang) if glossary is None else glossary
         self.engine = engine or load_engine(source_lang, target_lang)
         self.decoding = decoding or DecodingOptions()
+        self.rules = rules or RuleOptions(source_lang, target_lang)
         self._matcher = Matcher(self.glossary)
         self._ladder = Ladder(self.engine, self.decoding, ladder or LadderOptions())
 
@@ -107,12 +113,18 @@ class Translator:
             "version": info.version,
             "model": info.digest,
             "glossary": self.glossary.digest if len(self.glossary) else "none",
+            "rules": self._rules_digest,
             "beam": str(self.decoding.beam_size),
             "repetition": f"{self.decoding.repetition_penalty:g}",
             "length": f"{self.decoding.length_penalty:g}",
             "bilingual": __version__,
         }
         return "|".join(f"{key}:{value}" for key, value in parts.items() if value)
+
+    @cached_property
+    def _rules_digest(self) -> str:
+        rules = [rule.code for rule in self.rules.rules]
+        return hashlib.sha256(repr((rules, self.rules.style, self.rules.off)).encode()).hexdigest()[:12]
 
     def translate(self, text: str, *, name: str = "") -> Translation:
         """Translate a text: plain, with lines as they are.
@@ -188,17 +200,20 @@ class Translator:
         return Job(segment, tuple(constraints_for(segment, free, self.glossary)))
 
     def _assemble(self, job: _Job, results: Sequence[Constrained]) -> tuple[bytes, Translation]:
+        items = [Item(p.segment, r.text, r.outcomes) for p, r in zip(job.pieces, results, strict=True)]
+        edited = postedit(items, self.glossary, options=self.rules)
         done = [
             SegmentTranslation(
                 segment=piece.segment,
-                target=result.text,
+                target=after.target,
                 engine=self.engine.info.package or self.engine.info.name,
                 score=result.score,
-                outcomes=result.outcomes,
-                issues=result.issues,
+                outcomes=after.outcomes,
+                edits=after.edits,
+                issues=result.issues + after.issues,
                 raw=result.text,
             )
-            for piece, result in zip(job.pieces, results, strict=True)
+            for piece, result, after in zip(job.pieces, results, edited, strict=True)
         ]
         targets = _unit_targets(job, done, self.target_lang)
         filled = job.document.fill(self._tagged(job, done, targets))
