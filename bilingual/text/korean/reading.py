@@ -1,0 +1,242 @@
+"""Reading a run of Hangul: the cheapest way to see it as words, and whether a given stretch can be one of them.
+
+A run is a maximal stretch of Hangul syllables inside an eojeol. It is read as prefixes, nouns, suffixes and one tail
+(`tails`), as an inflected verb, or as an adverb; what the word list does not know costs by the syllable. This is the
+unigram word lattice of morphological analysers (Viterbi search), with a closed grammar in place of learnt transitions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import NamedTuple
+
+from bilingual.text.korean.affixes import (
+    COMMON_SURNAMES,
+    COUNTERS,
+    DERIVING,
+    GIVEN,
+    PREFIXES,
+    SUFFIXES,
+    SURNAMES,
+    UNITS,
+)
+from bilingual.text.korean.tails import is_ending, read_tail
+from bilingual.text.korean.words import Lexicon, lexicon
+
+START, PREFIXED, NOUN, SINGLE = 0, 1, 2, 3
+
+TERM_COST = 12.0
+_JOIN = 0.7
+_SINGLE = 8.5
+_UNKNOWN, _UNKNOWN_SYLLABLE = 7.0, 5.5
+_LONGEST_UNKNOWN = 8
+_LONGEST_TAIL = 14
+_NUMERAL = re.compile("[일이삼사오육칠팔구십백천만억조]{3,}")
+
+
+class Context(NamedTuple):
+    """What stands around a run.
+
+    Attributes:
+        glued: something other than a space is directly before it (a letter, a digit, a closing quote or bracket).
+        digit: a digit is directly before it.
+        person: a title such as 의원 or 배우 stands beside it, so that a personal name is likely.
+        breaks: offsets in the run where a line ended: a word may end there, or go on.
+    """
+
+    glued: bool = False
+    digit: bool = False
+    person: bool = False
+    breaks: tuple[int, ...] = ()
+
+
+class Edge(NamedTuple):
+    """One word of the lattice: from (start, state) to (end, state)."""
+
+    start: int
+    before: int
+    end: int
+    after: int
+    cost: float
+    derives: bool = False
+
+
+class Reading:
+    """All readings of one run, with the glossary's terms as further nouns.
+
+    Args:
+        run: Hangul syllables.
+        terms: stretches (start, end) that are glossary terms.
+        context: what stands around the run.
+    """
+
+    def __init__(self, run: str, terms: Sequence[tuple[int, int]] = (), context: Context | None = None) -> None:
+        self.run = run
+        self.context = context or Context()
+        self._stops = (*self.context.breaks, len(run))
+        self._lexicon = lexicon()
+        self._edges = sorted(self._all_edges(terms), key=lambda e: (e.start, e.end))
+        self._ahead = self._search_back()
+        self._behind = self._search()
+        self.cost = self._ahead[0][START]
+
+    def through(self, start: int, end: int, cost: float = TERM_COST) -> float:
+        """Cost of the best reading in which run[start:end] is a noun or several, `cost` at most."""
+        inner = min(cost, self._lexicon.nouns.get(self.run[start:end], inf), self._compound(start, end))
+        behind = self._behind[start]
+        before = min(behind[START], behind[PREFIXED], behind[NOUN] + _JOIN, behind[SINGLE] + _JOIN + _SINGLE)
+        return before + inner + self._after_term(end, end - start)
+
+    def _after_term(self, end: int, size: int) -> float:
+        """Cost of what follows a term; a short one does not count before a syllable that makes another noun of it."""
+        if size > 2:
+            return self._ahead[end][NOUN]
+        return min(
+            (
+                e.cost + self._ahead[e.end][e.after]
+                for e in self._edges
+                if e.start == end and e.before == NOUN and not (e.end - end == 1 and e.after == NOUN and e.derives)
+            ),
+            default=inf,
+        )
+
+    def _compound(self, start: int, end: int) -> float:
+        """Cost of run[start:end] as listed words one after the other."""
+        best = [0.0] + [inf] * (end - start)
+        for e in self._edges:
+            if start <= e.start and e.end <= end and e.after in (NOUN, PREFIXED) and e.before in (NOUN, PREFIXED):
+                best[e.end - start] = min(best[e.end - start], best[e.start - start] + e.cost)
+        return best[end - start]
+
+    def across(self, start: int, end: int) -> float:
+        """Cost of the best reading in which a word or tail crosses an edge of run[start:end] or fills it as no noun."""
+        best = inf
+        for e in self._edges:
+            if e.start < end and e.end > start:
+                within = start <= e.start and e.end <= end and e.after != START
+                if not within:
+                    best = min(best, self._behind[e.start][e.before] + e.cost + self._ahead[e.end][e.after])
+        return best
+
+    def path(self) -> tuple[Edge, ...]:
+        """The words of the cheapest reading, in order; empty when nothing reads the run."""
+        walked: list[Edge] = []
+        at, state = 0, START
+        while self.cost < inf and (at, state) != (len(self.run), START):
+            onward = (e for e in self._edges if (e.start, e.before) == (at, state))
+            best = min(onward, key=lambda e: e.cost + self._ahead[e.end][e.after])
+            walked.append(best)
+            at, state = best.end, best.after
+        return tuple(walked)
+
+    def _empty(self) -> list[list[float]]:
+        return [[inf] * 4 for _ in range(len(self.run) + 1)]
+
+    def _search(self) -> list[list[float]]:
+        table = self._empty()
+        table[0][START] = 0.0
+        for start, before, end, after, cost, _ in self._edges:
+            table[end][after] = min(table[end][after], table[start][before] + cost)
+        return table
+
+    def _search_back(self) -> list[list[float]]:
+        table = self._empty()
+        table[len(self.run)][START] = 0.0
+        for start, before, end, after, cost, _ in reversed(self._edges):
+            table[start][before] = min(table[start][before], table[end][after] + cost)
+        return table
+
+    def _term_cost(self, start: int, end: int) -> float:
+        return min(TERM_COST, self._lexicon.nouns.get(self.run[start:end], inf))
+
+    def _all_edges(self, terms: Sequence[tuple[int, int]]) -> Iterator[Edge]:
+        for start, end in terms:
+            yield from self._noun(start, end, self._term_cost(start, end))
+        size = len(self.run)
+        starts = {0, *self.context.breaks}
+        for start in range(size):
+            for end in range(start + 1, min(size, start + self._lexicon.longest) + 1):
+                yield from self._listed(start, end, self._lexicon)
+            yield from self._affixes(start)
+            for end in range(start + 1, min(size, start + _LONGEST_UNKNOWN) + 1):
+                unknown = _UNKNOWN + _UNKNOWN_SYLLABLE * (end - start)
+                yield Edge(start, START, end, NOUN, unknown)
+                yield Edge(start, PREFIXED, end, NOUN, unknown)
+                yield Edge(start, NOUN, end, NOUN, unknown + _JOIN, end - start == 1)
+            if start in starts:
+                yield from self._names(start)
+                yield from self._numeral(start)
+            yield from self._tails(start)
+        yield from self._tails(size)
+
+    def _noun(self, start: int, end: int, cost: float) -> Iterator[Edge]:
+        yield Edge(start, START, end, NOUN, cost)
+        yield Edge(start, PREFIXED, end, NOUN, cost)
+        yield Edge(start, NOUN, end, NOUN, cost + _JOIN)
+        yield Edge(start, SINGLE, end, NOUN, cost + _JOIN + _SINGLE)
+
+    def _listed(self, start: int, end: int, words: Lexicon) -> Iterator[Edge]:
+        word = self.run[start:end]
+        if word in words.nouns:
+            cost = words.nouns[word]
+            if end - start > 1:
+                yield from self._noun(start, end, cost)
+            else:
+                yield Edge(start, START, end, SINGLE, cost)
+                yield Edge(start, NOUN, end, NOUN, cost + _SINGLE, True)
+        if word in words.adverbs:
+            yield Edge(start, START, end, NOUN, words.adverbs[word])
+        if word in words.predicates and end in self._stops:
+            yield Edge(start, START, end, START, words.predicates[word])
+
+    def _affixes(self, start: int) -> Iterator[Edge]:
+        head = self.run[start]
+        if head in PREFIXES:
+            yield Edge(start, START, start + 1, PREFIXED, PREFIXES[head])
+            yield Edge(start, NOUN, start + 1, PREFIXED, PREFIXES[head] + 4.0)
+        for size in (1, 2, 3):
+            piece = self.run[start : start + size]
+            if len(piece) < size:
+                break
+            if piece in SUFFIXES:
+                yield Edge(start, NOUN, start + size, NOUN, SUFFIXES[piece])
+                yield Edge(start, SINGLE, start + size, NOUN, SUFFIXES[piece])
+            if piece in DERIVING:
+                yield Edge(start, NOUN, start + size, NOUN, 7.5, True)
+            if start == 0 and self.context.digit and piece in COUNTERS:
+                yield Edge(start, START, start + size, NOUN, 2.5)
+        if head in UNITS and start > 1 and self.run[:start] in self._lexicon.proper:
+            yield Edge(start, NOUN, start + 1, NOUN, 4.0)
+
+    def _names(self, start: int) -> Iterator[Edge]:
+        for size in (1, 2):
+            surname, given = self.run[start : start + size], self.run[start + size : start + size + 2]
+            if surname not in SURNAMES or len(given) < 2 or not all(g in GIVEN for g in given):
+                continue
+            rare = 0.0 if surname in COMMON_SURNAMES else 4.0
+            yield Edge(start, START, start + size + 2, NOUN, rare + (10.0 if self.context.person else 17.0))
+
+    def _numeral(self, start: int) -> Iterator[Edge]:
+        digits = _NUMERAL.match(self.run, start)
+        if digits:
+            yield Edge(start, START, digits.end(), NOUN, 8.0)
+        half = self.run[start : start + 2]
+        if len(half) == 2 and self.run[start + 2 : start + 4] == half:
+            yield Edge(start, START, start + 4, NOUN, 11.0)
+
+    def _tails(self, start: int) -> Iterator[Edge]:
+        for stop in self._stops:
+            if not start <= stop <= start + _LONGEST_TAIL:
+                continue
+            tail = self.run[start:stop]
+            read = read_tail(self.run[start - 1] if start else "", tail)
+            if start and read:
+                yield Edge(start, NOUN, stop, START, read.cost)
+                yield Edge(start, SINGLE, stop, START, read.cost)
+            elif tail and start and is_ending(tail):
+                for stem in range(max(0, start - 4), start):
+                    yield Edge(stem, START, stop, START, _UNKNOWN + 7.0 + _UNKNOWN_SYLLABLE * (start - stem))
+            if start == 0 and tail and self.context.glued and read:
+                yield Edge(start, START, stop, START, read.cost)
