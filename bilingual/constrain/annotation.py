@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bilingual.constrain.finishing import annotation_form
+from bilingual.constrain.repair import splice
 from bilingual.constrain.state import Annotated, Need, State
 from bilingual.constrain.workshop import Workshop
 from bilingual.engines.base import Hypothesis, Request
 from bilingual.model import Rung, Span
 
 
-def annotate(state: State, markers: tuple[str, str] | None, wanted: Callable[[Need], bool]) -> Annotated:
-    """The plain source with the form to copy in place of every wanted term, between the markers if there are any.
-
-    The form of the built-in package's markers is described with the package: opening marker, a space, the term,
-    closing marker, then the particle as it stood.
-    """
+def annotate(state: State, form_of: Callable[[int, Need], str | None]) -> Annotated:
+    """The plain source with `form_of` each need in its place; None leaves the source as it is there."""
     source = state.plain.text
     pieces: list[str] = []
     spans: list[Span] = []
     done = 0
     length = 0
-    for need in state.needs:
+    for number, need in enumerate(state.needs):
         if need.span.start < done:
             spans.append(spans[-1])
             continue
         kept = source[done : need.span.start]
-        inner = source[need.span.start : need.span.end]
-        if not need.exact and wanted(need):
-            form = annotation_form(need)
-            inner = f"{markers[0]} {form}{markers[1]}" if markers else form
+        inner = None if need.exact else form_of(number, need)
+        inner = source[need.span.start : need.span.end] if inner is None else inner
         pieces += [kept, inner]
         spans.append(Span(length + len(kept), length + len(kept) + len(inner)))
         length = spans[-1].end
@@ -38,17 +34,63 @@ def annotate(state: State, markers: tuple[str, str] | None, wanted: Callable[[Ne
     return Annotated("".join(pieces) + source[done:], tuple(spans))
 
 
+def marked(need: Need, markers: tuple[str, str] | None) -> str:
+    """The form to copy, between the markers if there are any.
+
+    The form of the built-in package's markers is described with the package: opening marker, a space, the term,
+    closing marker, then the particle as it stood.
+    """
+    form = annotation_form(need)
+    return f"{markers[0]} {form}{markers[1]}" if markers else form
+
+
+def with_terms(state: State, workshop: Workshop, *, soft: bool = False) -> Annotated:
+    """The source with every hard need, and with every soft one if asked for, annotated."""
+    return annotate(state, lambda _, need: marked(need, workshop.markers) if need.hard or soft else None)
+
+
 def attempt(states: Sequence[State], workshop: Workshop, *, beam: int = 0, soft: bool = False) -> None:
     """Decode the annotated sources of all states in one batch.
 
     `beam` 0 takes that of the decoding options; `soft` annotates soft needs too.
     """
-    markers = workshop.markers
-    sources = [annotate(state, markers, lambda need: need.hard or soft) for state in states]
+    sources = [with_terms(state, workshop, soft=soft) for state in states]
     requests = [Request(source.text, align=True) for source in sources]
     for state, source, found in zip(states, sources, workshop.translate(requests, beam=beam), strict=True):
-        state.add(state.translated(_cleaned(found[0], markers), Rung.ANNOTATION, source))
+        state.add(state.translated(_cleaned(found[0], workshop.markers), Rung.ANNOTATION, source))
         state.tried.append(Rung.ANNOTATION)
+
+
+def attempt_codes(states: Sequence[State], workshop: Workshop) -> None:
+    """Decode again with a short code in place of every term that was not copied, and put the term in its place.
+
+    Engines copy a code like X1 when they paraphrase or drop a word that they do not know.
+    """
+    sources = []
+    for state in states:
+        missing = state.missing()
+        sources.append(
+            annotate(
+                state,
+                lambda n, need, state=state, missing=missing: (  # type: ignore[misc]
+                    state.code(n) if n in missing else marked(need, workshop.markers) if need.hard else None
+                ),
+            )
+        )
+    requests = [Request(source.text) for source in sources]
+    results = workshop.translate(requests, beam=workshop.ladder.annotation_beam)
+    for state, found in zip(states, results, strict=True):
+        text = _cleaned(found[0], workshop.markers).text
+        state.add(state.judge(_decoded(text, state), Rung.ANNOTATION, state.best()))
+
+
+def _decoded(text: str, state: State) -> str:
+    """The text with the terms in place of their codes."""
+    for number in sorted(state.missing(), reverse=True):
+        pattern = re.compile(rf"(?<![A-Za-z0-9]){state.code(number)}(?:s(?![A-Za-z]))?(?![A-Za-z0-9])")
+        for hit in reversed(list(pattern.finditer(text))):
+            text, _ = splice(text, Span(*hit.span()), annotation_form(state.needs[number]), state.lang)
+    return text
 
 
 def _cleaned(hypothesis: Hypothesis, markers: tuple[str, str] | None) -> Hypothesis:

@@ -46,6 +46,7 @@ class LadderOptions:
     Attributes:
         rungs: the rungs that may be used; without FREE, the first of the others makes the base translation.
         markers: use the package's term markers, where it has any, when the source is annotated.
+        codes: put a short code in place of a term that the engine does not copy, on the annotation rung.
         free_first: translate the plain source before the annotated one. None decides by the package: one with term
             markers gets its annotated source at once, since a pass over both would double the time.
         n_best: hypotheses looked at on the n-best rung.
@@ -59,6 +60,7 @@ class LadderOptions:
 
     rungs: frozenset[Rung] = field(default_factory=lambda: frozenset(Rung))
     markers: bool = True
+    codes: bool = True
     free_first: bool | None = None
     n_best: int = 4
     n_best_margin: float = 0.3

@@ -67,6 +67,8 @@ class Ladder:
         elif rung is Rung.ANNOTATION:
             fresh = [s for s in needy if Rung.ANNOTATION not in s.tried]
             annotation.attempt(fresh, self._workshop, beam=self._workshop.ladder.annotation_beam)
+            if self._workshop.ladder.codes:
+                annotation.attempt_codes([s for s in needy if not s.sufficient()], self._workshop)
         self._workshop.score(needy)
 
     def _soften(self, states: Sequence[State]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bilingual.constrain.annotation import annotate
+from bilingual.constrain.annotation import with_terms
 from bilingual.constrain.finishing import annotation_form
 from bilingual.constrain.placement import likely_starts
 from bilingual.constrain.repair import capitalised, with_right_article
@@ -66,14 +66,14 @@ def _force(climbers: Sequence[_Climber], workshop: Workshop) -> None:
     for climber in climbers:
         number, places = _next_need(climber, workshop.ladder.positions)
         need = climber.state.needs[number]
-        source = annotate(climber.state, workshop.markers, lambda n: n.hard)
+        source = with_terms(climber.state, workshop)
         for place in places:
             requests.append(Request(source.text, prefix=_prefix(climber.base.text, place, need), align=True))
             owners.append((climber, number))
     results = workshop.translate(requests, beam=workshop.ladder.prefix_beam, longest=_longest(climbers))
     fresh: dict[int, list[Candidate]] = {}
     for (climber, _), request, found in zip(owners, requests, results, strict=True):
-        source = annotate(climber.state, workshop.markers, lambda n: n.hard)
+        source = with_terms(climber.state, workshop)
         candidate = climber.state.translated(found[0], Rung.PREFIX, source, climber.base)
         candidate.forced = len(request.prefix)
         climber.state.add(candidate)

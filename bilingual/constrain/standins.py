@@ -33,7 +33,7 @@ def hide(source: str, spans: Sequence[Span], verbatim: Sequence[str | None]) -> 
         spans: sorted by start; one that begins inside the one before shares its place.
         verbatim: for each span what the stand-in will stand for, None to leave the span as it is.
     """
-    letter = _free_letter(source)
+    letter = free_letter(source)
     pieces: list[str] = []
     places: list[Span] = []
     meanings: dict[str, str] = {}
@@ -55,7 +55,8 @@ def hide(source: str, spans: Sequence[Span], verbatim: Sequence[str | None]) -> 
     return Hidden("".join(pieces) + source[done:], tuple(places), meanings)
 
 
-def _free_letter(source: str) -> str:
+def free_letter(source: str) -> str:
+    """A capital letter that no digit follows anywhere in the source."""
     return next((c for c in _LETTERS if not re.search(rf"{c}\d", source)), "XQ")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bilingual.constrain.forms import find, find_any, overlaps
 from bilingual.constrain.job import Job
-from bilingual.constrain.standins import Hidden, hide
+from bilingual.constrain.standins import Hidden, free_letter, hide
 from bilingual.engines.base import Alignment, Hypothesis
 from bilingual.model import Rung, Span, Strength
 
@@ -116,6 +116,15 @@ class State:
     def sufficient(self) -> bool:
         """Whether some candidate meets every hard need and has no forbidden form."""
         return any(c.shortfall(self.needs) == 0 for c in self.candidates)
+
+    def missing(self) -> set[int]:
+        """The hard needs that the best candidate does not meet."""
+        best = self.best()
+        return {n for n, need in enumerate(self.needs) if need.hard and best.realised[n] is None}
+
+    def code(self, number: int) -> str:
+        """A short code for one need, unlike anything in the source."""
+        return f"{free_letter(self.plain.text)}{number + 1}"
 
     def judge(self, text: str, rung: Rung, base: Candidate | None = None) -> Candidate:
         """A candidate with its needs looked up in the text.
