@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bilingual.glossary.termbase import Glossary
-from bilingual.model import Concept, Edit, Issue, Outcome, Segment
+from bilingual.model import Concept, Edit, Issue, Outcome, Segment, Span
 from bilingual.registry import Registry
 from bilingual.text.numbers import Quantity, read_english, read_korean
 
@@ -51,13 +51,17 @@ class DocumentFacts:
         concepts: ids of the concepts found in each segment's source, by segment index.
         first_mention: concept id → index of the first segment whose source has it.
         names: target spelling → the spelling that the document uses, for names that vary.
-        renderings: concept id → target forms seen, in order.
+        renderings: concept id → wanted target forms that the document uses, in order of appearance.
+        spans: (segment index, concept id) → the first place in the source.
+        sure: (segment index, concept id) → whether the matcher was sure.
     """
 
     concepts: tuple[tuple[str, ...], ...] = ()
     first_mention: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     renderings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spans: Mapping[tuple[int, str], Span] = field(default_factory=dict)
+    sure: Mapping[tuple[int, str], bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

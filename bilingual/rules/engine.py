@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bilingual.errors import RuleError
 from bilingual.glossary.termbase import Glossary
-from bilingual.model import Edit, Issue, Outcome, Segment
+from bilingual.model import Edit, Issue, Origin, Outcome, Segment, Severity
 from bilingual.rules.base import CHECKS, RULES, Check, Context, DocumentFacts, Item, PostEdited, Rule
 from bilingual.rules.facts import document_facts
 from bilingual.rules.replay import destroys, in_sequence, map_span, move_outcomes, replay
@@ -72,16 +73,14 @@ def postedit(
     done = []
     for index, item in enumerate(items):
         context = _context(item, index, glossary, facts, options)
-        target, edits = _edited(item, context, options)
+        target, edits, failed = _edited(item, context, options)
         outcomes = move_outcomes(item.outcomes, item.target, target, edits)
-        done.append(PostEdited(target, edits, (), outcomes))
+        done.append(PostEdited(target, edits, failed, outcomes))
     if not options.checks:
         return done
-    edited = [
-        Item(item.segment, result.target, result.outcomes) for item, result in zip(items, done, strict=True)
-    ]
+    edited = [Item(item.segment, result.target, result.outcomes) for item, result in zip(items, done, strict=True)]
     found = check(edited, glossary, options=options)
-    return [replace(result, issues=tuple(issues)) for result, issues in zip(done, found, strict=True)]
+    return [replace(result, issues=result.issues + tuple(issues)) for result, issues in zip(done, found, strict=True)]
 
 
 def check(
@@ -90,14 +89,10 @@ def check(
     """The issues of each segment of one document, in the order of their place in the target."""
     options = options or RuleOptions()
     facts = document_facts(items, glossary, options.source_lang, options.target_lang)
-    return [
-        _issues(item, _context(item, index, glossary, facts, options), options) for index, item in enumerate(items)
-    ]
+    return [_issues(item, _context(item, index, glossary, facts, options), options) for index, item in enumerate(items)]
 
 
-def _context(
-    item: Item, index: int, glossary: Glossary | None, facts: DocumentFacts, options: RuleOptions
-) -> Context:
+def _context(item: Item, index: int, glossary: Glossary | None, facts: DocumentFacts, options: RuleOptions) -> Context:
     return Context(
         segment=item.segment,
         source_lang=options.source_lang,
@@ -110,21 +105,28 @@ def _context(
     )
 
 
-def _edited(item: Item, context: Context, options: RuleOptions) -> tuple[str, tuple[Edit, ...]]:
-    target, trail = item.target, []
+def _edited(item: Item, context: Context, options: RuleOptions) -> tuple[str, tuple[Edit, ...], tuple[Issue, ...]]:
+    """The target after all rules, the trail, and an issue for each rule that ran out of time."""
+    target = item.target
+    trail: list[Edit] = []
+    failed: dict[str, Issue] = {}
     for _ in range(_PASSES):
         before = target
         for rule in options.rules:
-            if options.switches.off(rule.code, item.segment.origin):
+            if rule.code in failed or options.switches.off(rule.code, item.segment.origin):
                 continue
-            edits = list(rule.apply(item.segment.source, target, context))
+            try:
+                edits = list(rule.apply(item.segment.source, target, context))
+            except RuleError as error:
+                failed[rule.code] = Issue("R001", "other", Severity.NEUTRAL, str(error), segment_id=item.segment.id)
+                continue
             if edits:
                 kept = in_sequence(_sparing(edits, item.outcomes, trail, target))
                 target = replay(target, kept)
                 trail += kept
         if target == before:
             break
-    return target, tuple(trail)
+    return target, tuple(trail), tuple(failed.values())
 
 
 def _sparing(edits: Iterable[Edit], outcomes: Sequence[Outcome], trail: Sequence[Edit], target: str) -> list[Edit]:
@@ -134,18 +136,20 @@ def _sparing(edits: Iterable[Edit], outcomes: Sequence[Outcome], trail: Sequence
 
 
 def _issues(item: Item, context: Context, options: RuleOptions) -> list[Issue]:
-    found = []
-    for one in options.active_checks:
-        for issue in one.find(item.segment.source, item.target, context):
-            if not options.switches.off(issue.code, item.segment.origin):
-                found.append(issue if issue.segment_id else replace(issue, segment_id=item.segment.id))
+    source, target, origin = item.segment.source, item.target, item.segment.origin
+    found = [
+        issue if issue.segment_id else replace(issue, segment_id=item.segment.id)
+        for one in options.active_checks
+        for issue in one.find(source, target, context)
+        if not options.switches.off(issue.code, origin)
+    ]
     return sorted(found, key=lambda issue: (issue.span or (-1, -1), issue.code))
 
 
-def segments_from_lines(sources: Sequence[str], targets: Sequence[str], *, lang: str = "ko", file: str = "") -> list[Item]:
+def segments_from_lines(
+    sources: Sequence[str], targets: Sequence[str], *, lang: str = "ko", file: str = ""
+) -> list[Item]:
     """Line-parallel texts as items; the line is the segment's id and place."""
-    from bilingual.model import Origin
-
     return [
         Item(Segment(str(line), source, lang, origin=Origin(file=file, line=line)), target)
         for line, (source, target) in enumerate(zip(sources, targets, strict=True), 1)

@@ -8,7 +8,6 @@ amounts of one sort are paired in order when there are as many on either side.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bilingual.text.numbers.comparison import Comparison, leading_digits
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity

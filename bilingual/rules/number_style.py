@@ -8,9 +8,7 @@ from bilingual.text import english
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value, exact
 from bilingual.text.numbers.writers import EnglishForm, plain_decimal, write_english
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = "January February March April May June July August September October November December".split()
 SIGNS = {"usd": "$", "eur": "€", "gbp": "£"}
 _NOUNS = {
     "person": "people", "krw": "won", "jpy": "yen", "cny": "yuan", "usd": "dollars", "eur": "euros", "gbp": "pounds",
@@ -64,7 +62,7 @@ def in_style_of(written: str, source: Quantity, target: Quantity) -> str | None:
 
 
 def ordinal(value: int) -> str:
-    """1st, 2nd, 3rd, 11th, 21st …"""
+    """The figures with their ending: 1st, 2nd, 3rd, 11th, 21st."""
     ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     return f"{value}{ending}"
 

@@ -63,7 +63,7 @@ def _corrected(source: str, target: str, said: Quantity, written: Quantity) -> I
 
 @rule("N002", "A dropped large amount is put back", order=21)
 def dropped_amount(source: str, target: str, context: Context) -> Iterator[Edit]:
-    """Put back an amount in 만, 억, 조 or 경 that the translation leaves out.
+    """Put back an amount in 천, 만, 억, 조 or 경 that the translation leaves out.
 
     It goes before its unit when that stands alone in the target ("in barrels per day"), after the amount that it
     converts when the source gives it in parentheses (100억 유로(약 147억 달러)), and else in parentheses at the end of

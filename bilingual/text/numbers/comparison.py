@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value
 from bilingual.text.numbers.units import BY_NAME
@@ -14,6 +15,7 @@ _COUNTED = frozenset({Kind.COUNT, Kind.MULTIPLE, Kind.ORDINAL, Kind.DAY, Kind.AR
 _CUSTOMARY = frozenset(
     {"mile", "foot", "inch", "yard", "acre", "pyeong", "barrel", "gallon", "ounce", "mile per hour", "knot"}
 )
+_PLURAL_SCALES = frozenset({10**6, 10**9, 10**12})
 _NEARLY = frozenset({Bound.ABOUT, Bound.MORE_THAN, Bound.LESS_THAN, Bound.AT_LEAST, Bound.AT_MOST})
 
 
@@ -53,7 +55,8 @@ class Comparison:
 def compare(source: Sequence[Quantity], target: Sequence[Quantity]) -> Comparison:
     """Pair the numbers of two texts, best agreement first, order of occurrence deciding between equals.
 
-    A number said twice on one side and once on the other is no finding.
+    A number said twice on one side and once on the other is no finding. A conversion (55,000배럴 and 2.3 million
+    gallons) explains a target number, but excuses no source number that has a counterpart of its own.
     """
     graded = []
     for i, s in enumerate(source):
@@ -67,7 +70,7 @@ def compare(source: Sequence[Quantity], target: Sequence[Quantity]) -> Compariso
         if i not in by_source and j not in taken:
             by_source[i] = j
             taken.add(j)
-    explained_source = {i for _, _, i, _ in graded}
+    explained_source = {i for grade, _, i, _ in graded if grade < -2} | by_source.keys()
     explained_target = {j for _, _, _, j in graded}
     return Comparison(
         pairs=tuple(
@@ -82,11 +85,20 @@ def agreement(source: Quantity, target: Quantity) -> int:
     """How well two numbers agree: 0 not at all, higher the more of value, unit and kind is the same."""
     if (source.bound is Bound.MAGNITUDE) != (target.bound is Bound.MAGNITUDE):
         return _loosely(source, target)
+    if _within_plural(source, target):
+        return 3
     if source.value == target.value:
         if Kind.IDENTIFIER in (source.kind, target.kind) and source.kind is target.kind:
             return 9 if _letters(source.unit) == _letters(target.unit) else 0
         return 4 + 3 * (source.unit == target.unit != "") + (source.kind is target.kind) - _clash(source, target)
     return 2 if _same_otherwise(source, target) else 0
+
+
+def _within_plural(source: Quantity, target: Quantity) -> bool:
+    """Bare "millions" or "trillions" for any indefinite amount of that scale (수천만, 수천 조)."""
+    if source.bound is not Bound.MAGNITUDE or source.value == target.value:
+        return False
+    return target.value in _PLURAL_SCALES and target.value < source.value <= target.value * 1000
 
 
 def _letters(identifier: str) -> str:
@@ -125,7 +137,7 @@ def _converted(source: Quantity, target: Quantity) -> bool:
     one, other = BY_NAME.get(source.unit), BY_NAME.get(target.unit)
     if one is None or other is None or one.dimension != other.dimension or one.factor == other.factor:
         return False
-    here, there = one.factor * source.value, other.factor * target.value
+    here, there = Fraction(one.factor) * source.value, Fraction(other.factor) * target.value
     return here == there or (bool({one.name, other.name} & _CUSTOMARY) and abs(here - there) * 16 < here)
 
 
@@ -154,7 +166,7 @@ def _rounded(source: Quantity, target: Quantity) -> bool:
     """The target says "about" or "more than" and is off by less than two per cent (1,998명 and about 2,000)."""
     if target.bound not in _NEARLY or source.value < 20 or source.kind not in _COUNTED | {Kind.MONEY, Kind.PERCENT}:
         return False
-    return abs(source.value - target.value) * 50 < source.value
+    return bool(abs(Fraction(source.value) - target.value) * 50 < source.value)
 
 
 def _unit_differs(source: Quantity, target: Quantity) -> bool:

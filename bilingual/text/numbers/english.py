@@ -55,7 +55,8 @@ _MONTH = (
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
     "triples": 3, "tripling": 3, "threefold": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "fourfold": 4,
-    "fivefold": 5, "sixfold": 6, "tenfold": 10, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2, "trio": 3, "secondary": 2, "latter": 2, "primary": 1,
+    "fivefold": 5, "sixfold": 6, "tenfold": 10, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2, "trio": 3,
+    "secondary": 2, "latter": 2,
     "once": 1, "single": 1, "another": 1, "biennial": 2, "noon": 12, "midnight": 12, "centennial": 100,
     "century": 100, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
     "teens": 10, "teenage": 10, "teenager": 10, "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
@@ -83,7 +84,7 @@ _GLYPHS = {"½": exact(1, 2), "⅓": exact(1, 3), "⅔": exact(2, 3), "¼": exac
 _DIGITS = (
     rf"(?P<digits>(?:(?:{_SIGN.lower()})\s?)?(?<![a-z\d.])(?<!\d,){ARABIC}"
     rf"(?:(?:[\s-]{_BIG}\b)+|{_BIG}\b|(?:\s?(?:bn|mn|bln|mln|trn|tn)|[mkbt])\b)?"
-    rf"(?:(?<=illion)(?:,?\s(?:and\s)?){ARABIC}\s(?:thousand|million|billion)\b)*)"
+    rf"(?:(?<=illion)\s{ARABIC}\s(?:thousand|million|billion)\b)*)"
 )
 _NUMBER = re.compile(
     r"(?P<skip>https?://\S+|www\.\S+|[\w.]+@[\w.]+|&#\d+;)"
@@ -134,7 +135,20 @@ def _scaled_value(written: str, money: bool) -> tuple[Value, int]:
         if not money and rest in ("m", "t", "b"):
             return decimal(digits), len(digits)
         return times(decimal(digits), ABBREVIATED[rest]), len(written)
-    return cardinal_value(written), len(written)
+    return _longest(written)
+
+
+def _longest(written: str) -> tuple[Value, int]:
+    """Value and length of the longest beginning that is one number; "and" never joins two whole numbers."""
+    while True:
+        try:
+            return cardinal_value(written), len(written)
+        except ValueError:
+            parts = re.split(r"[\s-]and[\s-]|,\s", written)
+            shorter = parts[0] if len(parts) > 1 else re.sub(r"[\s-]+\S+$", "", written)
+            if shorter == written:
+                raise
+            written = shorter
 
 
 def _is_large(written: str) -> bool:
@@ -150,11 +164,11 @@ def _finish(text: str, value: Value, numeral: Span, *, soft: bool = False, large
 
 
 def _words(text: str, found: re.Match[str]) -> Quantity:
-    span = Span(found.start(), found.end())
     if found[0] in SCALES:
         return _magnitude(text, found)
-    value = cardinal_value(found[0])
-    return _finish(text, value, span, soft=value == 1, large=_is_large(found[0]))
+    value, length = _longest(found[0])
+    span = Span(found.start(), found.start() + length)
+    return _finish(text, value, span, soft=value == 1, large=_is_large(found[0][:length]))
 
 
 def _magnitude(text: str, found: re.Match[str]) -> Quantity:

@@ -41,11 +41,12 @@ def cardinal_value(text: str) -> Value:
     Groups add up (`1 trillion 200 billion`). Case, hyphens and commas between groups are free.
 
     Raises:
-        ValueError: the text holds no number, or a word that belongs to none.
+        ValueError: the text holds no number, a word that belongs to none, or two numbers (2 million and 3 million).
     """
     total: Value = 0
     group: Value = 0
     half: Value = 0
+    limit = 10**21
     seen = False
     for token in _TOKEN.findall(text.lower()):
         if token[0].isdigit():
@@ -57,6 +58,9 @@ def cardinal_value(text: str) -> Value:
         elif token in ("hundred", "dozen"):
             group, half, seen = times((group + half) or 1, 100 if token == "hundred" else 12), 0, True
         elif token in SCALES:
+            if SCALES[token] >= limit:
+                raise ValueError(f"{text!r}: {token} after a smaller scale")
+            limit = SCALES[token] if group or half or total else limit
             total, group, half, seen = total + times((group + half) or 1, SCALES[token]), 0, 0, True
         elif token not in _GLUE:
             raise ValueError(f"{text!r}: {token!r} belongs to no number")

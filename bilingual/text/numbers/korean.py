@@ -119,7 +119,7 @@ def _finish(text: str, reading: Reading) -> Quantity | None:
         numeral=Span(reading.start, unit.numeral_end),
         bound=bound,
         soft=unit.soft,
-        large=any(scale in written for scale in "만억조경") and unit.kind is not Kind.ARTICLE,
+        large=any(scale in written for scale in "천만억조경") and unit.kind is not Kind.ARTICLE,
     )
 
 

@@ -59,7 +59,7 @@ class Quantity:
         span: numeral with currency sign, unit and "percent"; without approximations.
         numeral: the numeral alone, scale words (만, million) included.
         soft: read from a word that often is no number (한, one, second): its absence proves nothing.
-        large: written with 만, 억, 조, 경 or million, billion, trillion.
+        large: written with 천, 만, 억, 조, 경 or million, billion, trillion.
     """
 
     value: Value

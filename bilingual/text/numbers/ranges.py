@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bilingual.text.numbers.english_numerals import cardinal_value
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value, decimal, exact, times
 
 _BETWEEN = re.compile(r"between|either")
@@ -43,10 +44,10 @@ def join_ranges(text: str, quantities: list[Quantity], gap: re.Pattern[str]) -> 
 
 def _scaled(text: str, first: Quantity, second: Quantity) -> Value:
     """3~4만: the first takes the scale of the second when it is the smaller bare number."""
-    bare = re.match(r"[\d,.]+", text[second.numeral.start : second.numeral.end])
+    bare = re.match(r"[\d,.]+|[a-z]+(?:-[a-z]+)?", text[second.numeral.start : second.numeral.end])
     if bare is None:
         return first.value
-    mantissa = decimal(bare[0].rstrip(",."))
+    mantissa = decimal(bare[0].rstrip(",.")) if bare[0][0].isdigit() else cardinal_value(bare[0])
     if not mantissa or first.value >= mantissa:
         return first.value
     scale = exact(second.value.numerator * mantissa.denominator, second.value.denominator * mantissa.numerator)

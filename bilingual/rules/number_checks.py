@@ -1,0 +1,68 @@
+"""Checks of numbers: what the guard could not correct, or where it may have touched what an editor should see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bilingual.model import Issue, Severity, Side
+from bilingual.rules.base import Context, check
+from bilingual.rules.number_pairing import wrong_pairs
+from bilingual.rules.numbers import compared
+from bilingual.text.numbers import Comparison, Kind, Quantity
+
+_DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE, Kind.TIME})
+_SEVERE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.MEASURE})
+
+
+@check("N101", "A number is missing, wrong, invented or in another unit")
+def numbers(source: str, target: str, context: Context) -> Iterator[Issue]:
+    """Compare the values of both sides.
+
+    N101: a number of the source is not in the target, or is wrong there. N102: the target has a number that the
+    source does not explain. N103: the value is right and the unit is another. D101: as N101, for dates and times.
+    Silent about 하나, 한 and first to third, which languages drop and add freely, about repetitions, and about
+    conversions that the translation adds (165 km/h and 105 miles per hour).
+    """
+    comparison = compared(source, target, context)
+    if comparison is None or comparison.clean:
+        return
+    confused = wrong_pairs(comparison, target)
+    for said, written in confused:
+        yield _wrong(source, target, said, written)
+    paired = {id(q) for pair in confused for q in pair}
+    yield from _missing(source, comparison, paired)
+    yield from _invented(target, comparison, paired)
+    for pair in comparison.pairs:
+        if pair.unit_differs:
+            message = f"{target[slice(*pair.target.span)]!r} has another unit than {source[slice(*pair.source.span)]!r}"
+            yield Issue("N103", "accuracy/mistranslation/unit", Severity.CRITICAL, message, span=pair.target.span)
+
+
+def _wrong(source: str, target: str, said: Quantity, written: Quantity) -> Issue:
+    message = f"{target[slice(*written.span)]!r} stands where the source says {source[slice(*said.span)]!r}"
+    if said.kind in _DATES:
+        return Issue("D101", "accuracy/mistranslation/date", Severity.MAJOR, message, span=written.span)
+    return Issue("N101", "accuracy/mistranslation/number", Severity.CRITICAL, message, span=written.span)
+
+
+def _missing(source: str, comparison: Comparison, paired: set[int]) -> Iterator[Issue]:
+    for said in comparison.missing:
+        if id(said) in paired:
+            continue
+        message = f"{source[slice(*said.span)]!r} of the source is not in the target"
+        if said.kind in _DATES:
+            yield Issue("D101", "accuracy/omission/date", Severity.MINOR, message, Side.SOURCE, said.span)
+            continue
+        severity = Severity.CRITICAL if said.large or said.kind in _SEVERE else Severity.MAJOR
+        yield Issue("N101", "accuracy/omission/number", severity, message, Side.SOURCE, said.span)
+
+
+def _invented(target: str, comparison: Comparison, paired: set[int]) -> Iterator[Issue]:
+    """Spelt-out numbers up to ten are often idiom (사륜구동, "four-wheel drive") and count only beside a loss."""
+    for written in comparison.unaccounted:
+        small_word = written.value <= 10 and not target[written.numeral.start].isdigit()
+        if id(written) in paired or (small_word and not comparison.missing):
+            continue
+        message = f"{target[slice(*written.span)]!r} has no counterpart in the source"
+        severity = Severity.MAJOR if written.kind in _SEVERE or written.large else Severity.MINOR
+        yield Issue("N102", "accuracy/addition/number", severity, message, span=written.span)
