@@ -22,7 +22,7 @@ class Srt(DocumentFormat):
     """Subtitles.
 
     Attributes:
-        width: longest line in characters; a subtitle is broken into two lines of about the same length. 42 is what
+        width: longest line in characters; a longer subtitle is broken into lines of about the same length. 42 is what
             broadcasters' guidelines for Latin script have in common.
     """
 

@@ -55,19 +55,22 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
 def line_roles(lines: list[str]) -> list[str]:
     """The role of each line of an article: headline, subhead, caption, item or body.
 
-    The first line is the headline when it is short, ends no sentence and other lines follow; lines after it up to the
-    first sentence are subheads. Lines alone decide, not the words in them, so that any language gets the same.
+    The first line is the headline when it is short, ends no sentence and sentences follow; other such lines between
+    sentences are subheads. Form alone decides, not the words, so that any language gets the same.
     """
     roles = [_role(line) for line in lines]
-    if len(lines) < 2:
+    heads = [role == "body" and _is_head(line) for role, line in zip(roles, lines, strict=True)]
+    if all(heads) or not heads[0]:
         return roles
-    for index, line in enumerate(lines):
-        if _SENTENCE_END.search(line) or len(line) > _HEADLINE_LENGTH or roles[index] != "body":
-            break
-        roles[index] = "subhead" if index else "headline"
-    else:
-        return ["body"] * len(lines)
+    last = max(index for index, head in enumerate(heads) if not head)
+    for index in range(last):
+        if heads[index]:
+            roles[index] = "subhead" if index else "headline"
     return roles
+
+
+def _is_head(line: str) -> bool:
+    return len(line) <= _HEADLINE_LENGTH and not _SENTENCE_END.search(line)
 
 
 def _role(line: str) -> str:
