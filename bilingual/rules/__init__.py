@@ -4,7 +4,7 @@
 this package; importing the package imports none of them.
 """
 
-from bilingual.rules.base import CHECKS, RULES, Check, Context, Item, PostEdited, Rule
+from bilingual.rules.base import CHECKS, RULES, Check, Context, Item, PostEdited, Rule, issue_codes
 from bilingual.rules.engine import RuleOptions, check, postedit, segments_from_lines
 from bilingual.rules.replay import map_span, replay
 
@@ -18,6 +18,7 @@ __all__ = [
     "Rule",
     "RuleOptions",
     "check",
+    "issue_codes",
     "map_span",
     "postedit",
     "replay",

@@ -8,6 +8,7 @@ A rule is a pure function (source, target, context) → `Edit`s with spans in th
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -146,6 +147,16 @@ class Check:
     def explanation(self) -> str:
         """The docstring of the function: why, and when not."""
         return inspect.getdoc(self.find) or self.title
+
+
+def issue_codes() -> dict[str, str]:
+    """Every code that a check can report, with a line that says what it means."""
+    codes: dict[str, str] = {"R001": "An editor's rule was stopped by its time limit"}
+    for _, one in CHECKS:
+        codes[one.code] = one.title
+        text = " ".join(one.explanation.split())
+        codes.update({code: said for code, said in re.findall(r"([A-Z]\d{3})\)?: ([^.]+)\.", text)})
+    return codes
 
 
 RULES: Registry[Rule] = Registry("post-editing rule", package="bilingual.rules", group="bilingual.rules")

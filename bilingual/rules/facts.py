@@ -12,10 +12,11 @@ from bilingual.rules.base import DocumentFacts, Item
 from bilingual.text import english
 
 _FAMILY_NAMES = (
-    "Kim Lee Yi Rhee Park Bak Pak Choi Choe Jung Jeong Chung Cheong Kang Gang Cho Jo Yoon Yun Jang Chang Lim Im Rim "
-    "Han Oh Seo Suh Shin Sin Kwon Gwon Hwang Ahn An Song Jeon Jun Hong Yoo Yu Ryu Ko Go Koh Moon Mun Yang Son Sohn Bae Pae "
-    "Baek Paik Heo Huh Hur Nam Shim Sim Noh Roh No Ha Joo Ju Ku Koo Gu Sung Seong Cha Woo Min Jin Chin Na Ra Ji Chi Um "
-    "Eom Chae Won Cheon Chun Bang Pang Gong Kong Hyun Hyeon Ham Byun Byeon Yeom Yum Pyo Do Ok Ki Sun Seok Suk Ban Tak"
+    "Kim Lee Yi Rhee Park Bak Pak Choi Choe Jung Jeong Chung Cheong Kang Gang Cho Jo Yoon Yun Jang Chang Lim "
+    "Im Rim Han Oh Seo Suh Shin Sin Kwon Gwon Hwang Ahn An Song Jeon Jun Hong Yoo Yu Ryu Ko Go Koh Moon Mun "
+    "Yang Son Sohn Bae Pae Baek Paik Heo Huh Hur Nam Shim Sim Noh Roh No Ha Joo Ju Ku Koo Gu Sung Seong Cha "
+    "Woo Min Jin Chin Na Ra Ji Chi Um Eom Chae Won Cheon Chun Bang Pang Gong Kong Hyun Hyeon Ham Byun Byeon "
+    "Yeom Yum Pyo Do Ok Ki Sun Seok Suk Ban Tak"
 ).split()
 _NAME = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(_FAMILY_NAMES, key=len, reverse=True))})\s"

@@ -1,7 +1,8 @@
 """House styles: rules that run only under a profile.
 
 `ap` follows the published conventions of the Associated Press Stylebook for numerals, per cent, dates, titles,
-quotation marks, currency and headlines; `title-case` writes headlines in title case as the Chicago Manual of Style describes it.
+quotation marks, currency and headlines; `title-case` writes headlines in title case as the Chicago Manual of Style
+describes it.
 """
 
 from __future__ import annotations
@@ -84,11 +85,10 @@ def numerals(source: str, target: str, context: Context) -> Iterator[Edit]:
                 yield Edit("A001", Span(*found.span(1)), found[1], after, "AP spells out one to nine")
     for found in _SPELT.finditer(target):
         following = re.match(r" ([a-z]+)", target[found.end() :])
-        if found.start() and not _opens_sentence(target, found.start()) and following:
-            if following[1] not in _ORDINAL_WORDS:
-                yield Edit(
-                    "A001", Span(*found.span()), found[0], str(cardinal_value(found[0])), "AP uses figures from 10"
-                )
+        counts = following is not None and following[1] not in _ORDINAL_WORDS
+        if counts and not _opens_sentence(target, found.start()):
+            figures = str(cardinal_value(found[0]))
+            yield Edit("A001", Span(*found.span()), found[0], figures, "AP uses figures from 10")
 
 
 @rule("A002", "AP per cent: % with a figure", order=61, styles=("ap",))

@@ -178,6 +178,9 @@ def _inconsistent(target: str, concept: Concept, context: Context) -> Iterator[I
     for term in concept.terms_in(context.target_lang, TermStatus.ADMITTED):
         if term.text not in forms[1:] or term.term_type is TermType.ACRONYM:
             continue
+        usual = english.occurrences(forms[0], target)
         for span in _occurrences(term, target, context):
+            if _covered(span, usual):
+                continue
             message = f"{term.text!r} here, {forms[0]!r} before"
             yield Issue("T103", "terminology/inconsistent use", Severity.MINOR, message, span=span, suggestion=forms[0])
