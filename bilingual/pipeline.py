@@ -24,7 +24,18 @@ from bilingual.formats.document.base import Document, Target, Unit
 from bilingual.formats.document.text import PlainText
 from bilingual.glossary.matching import Matcher
 from bilingual.glossary.termbase import Glossary
-from bilingual.model import Match, Origin, Placeholder, Segment, SegmentTranslation, Span, Translation
+from bilingual.model import (
+    Issue,
+    Match,
+    Origin,
+    Placeholder,
+    Segment,
+    SegmentTranslation,
+    Severity,
+    Side,
+    Span,
+    Translation,
+)
 from bilingual.rules import Item, RuleOptions, postedit
 from bilingual.text.normalisation import nfc
 from bilingual.text.overlong import split_overlong
@@ -218,26 +229,26 @@ class Translator:
         targets = _unit_targets(job, done, self.target_lang)
         filled = job.document.fill(self._tagged(job, done, targets))
         text = "\n".join(target.text for target in targets)
-        return filled, Translation(job.source, text, tuple(done), self.signature, job.document.name)
+        left_out = _left_out(job.document)
+        return filled, Translation(job.source, text, tuple(done), self.signature, job.document.name, left_out)
 
     def _tagged(
         self, job: _Job, done: Sequence[SegmentTranslation], targets: Sequence[_UnitTarget]
     ) -> dict[str, Target]:
         """The units' targets, inline tags placed by the engine's alignment and by the terms that were met."""
-        filled: dict[str, Target] = {}
-        for number, (unit, target) in enumerate(zip(job.units, targets, strict=True)):
-            if not unit.tags:
-                filled[unit.id] = target.text
-                continue
-            numbers = [n for n, piece in enumerate(job.pieces) if piece.unit == number]
-            segments = [done[n] for n in numbers]
-            alignments = self._alignments(segments)
-            links = [
-                link
-                for segment, offset, alignment in zip(segments, target.offsets, alignments, strict=True)
-                for link in _links(segment, offset, alignment)
-            ]
-            filled[unit.id] = inline.project(unit.tagged, target.text, links)
+        filled: dict[str, Target] = {unit.id: target.text for unit, target in zip(job.units, targets, strict=True)}
+        tagged = {number for number, unit in enumerate(job.units) if unit.tags}
+        inside = [
+            (piece.unit, segment) for piece, segment in zip(job.pieces, done, strict=True) if piece.unit in tagged
+        ]
+        links: dict[int, list[inline.Link]] = {number: [] for number in tagged}
+        offsets = {number: iter(targets[number].offsets) for number in tagged}
+        alignments = self._alignments([segment for _, segment in inside])
+        for (number, segment), alignment in zip(inside, alignments, strict=True):
+            links[number].extend(_links(segment, next(offsets[number]), alignment))
+        for number in tagged:
+            unit = job.units[number]
+            filled[unit.id] = inline.project(unit.tagged, targets[number].text, links[number])
         return filled
 
     def _alignments(self, segments: Sequence[SegmentTranslation]) -> list[Alignment | None]:
@@ -260,7 +271,8 @@ def _unit_targets(job: _Job, done: Sequence[SegmentTranslation], target_lang: st
     offsets: list[list[int]] = [[] for _ in job.units]
     for piece, segment in zip(job.pieces, done, strict=True):
         before = texts[piece.unit]
-        if before and not before[-1:].isspace() and not piece.lead and target_lang.partition("-")[0] not in _UNSPACED:
+        touch = before and not before[-1:].isspace() and not piece.lead
+        if touch and segment.target != segment.segment.source and target_lang.partition("-")[0] not in _UNSPACED:
             before += " "
         before += piece.lead
         offsets[piece.unit].append(len(before))
@@ -280,6 +292,14 @@ def _links(done: SegmentTranslation, offset: int, alignment: Alignment | None) -
         for source, weight in zip(alignment.source_spans, weights, strict=True):
             if weight > _FAINT:
                 yield inline.Link(_moved(source, start), _moved(target, offset), min(weight, _LESS_THAN_CERTAIN))
+
+
+def _left_out(document: Document) -> tuple[Issue, ...]:
+    """What a format left out on purpose, as findings of the document."""
+    return tuple(
+        Issue("D001", "accuracy/omission", Severity.NEUTRAL, f"left out, {line}", Side.SOURCE)
+        for line in document.dropped
+    )
 
 
 def _moved(span: Span, by: int) -> Span:
