@@ -84,7 +84,7 @@ def measure(program: str, text: Path, mode: str, env: dict[str, str], repeats: i
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--article", type=Path, default=ROOT / "corpora" / "demo" / "port-city.ko.txt")
+    parser.add_argument("--article", type=Path, default=ROOT / "corpora" / "demo" / "shipbuilding-orders.ko.txt")
     parser.add_argument("--sentences", type=int, default=1000)
     parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
