@@ -12,6 +12,7 @@ from bilingual.config import Settings, load_settings
 if TYPE_CHECKING:
     from bilingual.glossary.termbase import Glossary
     from bilingual.pipeline import Translator
+    from bilingual.rules import RuleOptions
 
 From = Annotated[str | None, typer.Option("--from", help="Source language. [default: ko]", metavar="LANG")]
 To = Annotated[str | None, typer.Option("--to", help="Target language. [default: en]", metavar="LANG")]
@@ -63,6 +64,7 @@ def make_translator(
     beam: int | None = None,
     threads: int | None = None,
     device: str | None = None,
+    rules: RuleOptions | None = None,
     settings: Settings | None = None,
 ) -> Translator:
     """A translator as the options, then `bilingual.toml` and the environment, say.
@@ -87,4 +89,5 @@ def make_translator(
         glossary=chosen_glossary(paths, no_glossary, source, target),
         engine=engine,
         decoding=DecodingOptions(beam_size=beam or chosen.beam_size),
+        rules=rules,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bilingual.cli.line_files import Off, RuleFiles, Style, make_rules
 from bilingual.cli.options import (
     Beam,
     Device,
@@ -65,6 +66,9 @@ def translate(
     article: Annotated[
         bool, typer.Option("--article", help="Take the article out of a saved news page or a pasted one first.")
     ] = False,
+    style: Style = None,
+    rules: RuleFiles = None,
+    off: Off = None,
     encoding: Encoding = None,
     package: Package = None,
     beam: Beam = None,
@@ -89,6 +93,7 @@ def translate(
         beam=beam,
         threads=threads,
         device=device,
+        rules=make_rules(source_lang, target_lang, style, rules, off),
     )
     from bilingual.cli.progress import progress_of
     from bilingual.text.files import AtomicFile
