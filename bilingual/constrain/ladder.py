@@ -69,7 +69,6 @@ class Ladder:
             annotation.attempt(fresh, self._workshop, beam=self._workshop.ladder.annotation_beam)
             if self._workshop.ladder.codes:
                 annotation.attempt_codes([s for s in needy if not s.sufficient()], self._workshop)
-        self._workshop.score(needy)
 
     def _soften(self, states: Sequence[State]) -> None:
         """Let soft constraints try the annotated source; the scores decide whether it is worth its fluency."""
@@ -82,6 +81,7 @@ class Ladder:
     def _force(self, states: Sequence[State]) -> None:
         """The last two rungs compete: what is forced and what is spliced are compared by score."""
         needy = [s for s in states if not s.sufficient()]
+        self._workshop.score(needy)
         rungs = self._workshop.ladder.rungs
         bases = [s.best() for s in needy]
         if Rung.PREFIX in rungs and self._workshop.can.prefix:
@@ -90,7 +90,7 @@ class Ladder:
             splicing.attempt(needy, bases, self._workshop)
             still = [s for s in needy if not s.sufficient()]
             splicing.attempt(still, [s.best() for s in still], self._workshop)
-        self._workshop.score(needy)
+        self._workshop.score(states)
 
 
 def conclude(state: State) -> Constrained:

@@ -86,7 +86,7 @@ def _force(climbers: Sequence[_Climber], workshop: Workshop) -> None:
 
 def _longest(climbers: Sequence[_Climber]) -> int:
     """A limit of tokens that spares the batch from waiting for an output that has lost its way."""
-    return 20 + max(len(c.base.text) for c in climbers) // 2
+    return 15 + max(len(c.base.text) for c in climbers) // 3
 
 
 def _advance(climber: _Climber, fresh: Sequence[Candidate], number: int) -> None:

@@ -113,6 +113,11 @@ class State:
         known = -1e9 if math.isnan(candidate.score) else candidate.score
         return known - self.soft_margin * candidate.missing_soft(self.needs)
 
+    def rivals(self) -> list[Candidate]:
+        """The candidates with the smallest shortfall."""
+        least = min(c.shortfall(self.needs) for c in self.candidates)
+        return [c for c in self.candidates if c.shortfall(self.needs) == least]
+
     def sufficient(self) -> bool:
         """Whether some candidate meets every hard need and has no forbidden form."""
         return any(c.shortfall(self.needs) == 0 for c in self.candidates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -47,22 +48,18 @@ class Workshop:
         return self.engine.translate(able, replace(self.decoding, beam_size=size, max_length=limit))
 
     def score(self, states: Sequence[State]) -> None:
-        """Give every sufficient-looking candidate of the states its score against the plain source, where possible.
-
-        A state with a single candidate has nothing to compare and is left alone.
-        """
+        """Score against the plain source, where the engine can, the candidates that stand equal in every state."""
         if not self.can.score or not isinstance(self.engine, ScoringEngine):
             return
-        open_ones: list[tuple[State, Candidate]] = []
+        unscored: list[tuple[State, Candidate]] = []
         for state in states:
-            if len(state.candidates) > 1:
-                least = min(c.shortfall(state.needs) for c in state.candidates)
-                open_ones += [
-                    (state, c) for c in state.candidates if c.score != c.score and c.shortfall(state.needs) == least
-                ]
-        scores = self.engine.score([(s.plain.text, c.text) for s, c in open_ones])
-        for (_, candidate), score in zip(open_ones, scores, strict=True):
-            candidate.score = score
+            rivals = state.rivals()
+            if len(rivals) > 1:
+                unscored += [(state, c) for c in rivals if math.isnan(c.score)]
+        if unscored:
+            scores = self.engine.score([(s.plain.text, c.text) for s, c in unscored])
+            for (_, candidate), score in zip(unscored, scores, strict=True):
+                candidate.score = score
 
     def align(self, pairs: Sequence[tuple[Annotated, str]]) -> list[Alignment | None]:
         """Alignments of given pairs, None where the engine cannot tell."""
