@@ -11,12 +11,11 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from bilingual.glossary.termbase import Glossary
 from bilingual.model import Concept, Edit, Issue, Outcome, Segment, Span
 from bilingual.registry import Registry
-from bilingual.text.numbers import Quantity, read_english, read_korean
+from bilingual.text.numbers import Comparison, compare, read_english, read_korean
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,14 @@ class DocumentFacts:
     sure: Mapping[tuple[int, str], bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may know besides the two texts.
 
     Attributes:
         index: position of the segment in its document.
         style: name of the house style, empty for none.
+        concepts: the glossary's concepts that the source mentions.
     """
 
     segment: Segment
@@ -82,29 +82,24 @@ class Context:
     facts: DocumentFacts = DocumentFacts()
     index: int = 0
     style: str = ""
+    concepts: tuple[Concept, ...] = ()
+    _compared: dict[str, Comparison | None] = field(default_factory=dict, compare=False, repr=False)
 
-    @cached_property
-    def source_numbers(self) -> list[Quantity]:
-        """The numbers of the source."""
-        return read_numbers(self.segment.source, self.source_lang)
+    def comparison(self, target: str) -> Comparison | None:
+        """The numbers of the source against those of a target text; None where there is nothing to compare."""
+        if target not in self._compared:
+            self._compared[target] = self._compare(target)
+        return self._compared[target]
 
-    def target_numbers(self, target: str) -> list[Quantity]:
-        """The numbers of a target text."""
-        return read_numbers(target, self.target_lang)
-
-    @cached_property
-    def concepts(self) -> tuple[Concept, ...]:
-        """The glossary's concepts that the source mentions."""
-        if self.glossary is None:
-            return ()
-        ids = self.facts.concepts[self.index] if self.index < len(self.facts.concepts) else ()
-        return tuple(self.glossary.by_id[i] for i in ids if i in self.glossary.by_id)
+    def _compare(self, target: str) -> Comparison | None:
+        source_lang, target_lang = self.source_lang[:2], self.target_lang[:2]
+        if source_lang not in _READERS or target_lang not in _READERS:
+            return None
+        here, there = _READERS[source_lang](self.segment.source), _READERS[target_lang](target)
+        return compare(here, there) if here or there else None
 
 
-def read_numbers(text: str, lang: str) -> list[Quantity]:
-    """The numbers of a Korean or English text; none in another language."""
-    reader = {"ko": read_korean, "en": read_english}.get(lang.lower().split("-")[0])
-    return reader(text) if reader else []
+_READERS = {"ko": read_korean, "en": read_english}
 
 
 RuleFunction = Callable[[str, str, Context], Iterable[Edit]]
@@ -155,7 +150,7 @@ def issue_codes() -> dict[str, str]:
     for _, one in CHECKS:
         codes[one.code] = one.title
         text = " ".join(one.explanation.split())
-        codes.update({code: said for code, said in re.findall(r"([A-Z]\d{3})\)?: ([^.]+)\.", text)})
+        codes.update(re.findall(r"([A-Z]\d{3})\)?: ([^.]+)\.", text))
     return codes
 
 

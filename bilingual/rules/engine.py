@@ -93,6 +93,8 @@ def check(
 
 
 def _context(item: Item, index: int, glossary: Glossary | None, facts: DocumentFacts, options: RuleOptions) -> Context:
+    ids = facts.concepts[index] if index < len(facts.concepts) else ()
+    by_id = glossary.by_id if glossary is not None else {}
     return Context(
         segment=item.segment,
         source_lang=options.source_lang,
@@ -102,6 +104,7 @@ def _context(item: Item, index: int, glossary: Glossary | None, facts: DocumentF
         facts=facts,
         index=index,
         style=options.style,
+        concepts=tuple(by_id[i] for i in ids if i in by_id),
     )
 
 
@@ -110,13 +113,16 @@ def _edited(item: Item, context: Context, options: RuleOptions) -> tuple[str, tu
     target = item.target
     trail: list[Edit] = []
     failed: dict[str, Issue] = {}
+    source, rules = item.segment.source, options.rules
+    if options.switches.selectors:
+        rules = tuple(r for r in rules if not options.switches.off(r.code, item.segment.origin))
     for _ in range(_PASSES):
         before = target
-        for rule in options.rules:
-            if rule.code in failed or options.switches.off(rule.code, item.segment.origin):
+        for rule in rules:
+            if rule.code in failed:
                 continue
             try:
-                edits = list(rule.apply(item.segment.source, target, context))
+                edits = list(rule.apply(source, target, context))
             except RuleError as error:
                 failed[rule.code] = Issue("R001", "other", Severity.NEUTRAL, str(error), segment_id=item.segment.id)
                 continue

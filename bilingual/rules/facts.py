@@ -11,17 +11,16 @@ from bilingual.model import Span, TermStatus
 from bilingual.rules.base import DocumentFacts, Item
 from bilingual.text import english
 
-_FAMILY_NAMES = (
-    "Kim Lee Yi Rhee Park Bak Pak Choi Choe Jung Jeong Chung Cheong Kang Gang Cho Jo Yoon Yun Jang Chang Lim "
-    "Im Rim Han Oh Seo Suh Shin Sin Kwon Gwon Hwang Ahn An Song Jeon Jun Hong Yoo Yu Ryu Ko Go Koh Moon Mun "
-    "Yang Son Sohn Bae Pae Baek Paik Heo Huh Hur Nam Shim Sim Noh Roh No Ha Joo Ju Ku Koo Gu Sung Seong Cha "
-    "Woo Min Jin Chin Na Ra Ji Chi Um Eom Chae Won Cheon Chun Bang Pang Gong Kong Hyun Hyeon Ham Byun Byeon "
-    "Yeom Yum Pyo Do Ok Ki Sun Seok Suk Ban Tak"
-).split()
-_NAME = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(_FAMILY_NAMES, key=len, reverse=True))})\s"
-    r"(?:[A-Z][a-z]{1,5}[-\s][A-Za-z][a-z]{1,5}|[A-Z][a-z]{2,9})(?![\w-])"
+_FAMILY_NAMES = frozenset(
+    (
+        "Kim Lee Yi Rhee Park Bak Pak Choi Choe Jung Jeong Chung Cheong Kang Gang Cho Jo Yoon Yun Jang Chang Lim "
+        "Im Rim Han Oh Seo Suh Shin Sin Kwon Gwon Hwang Ahn An Song Jeon Jun Hong Yoo Yu Ryu Ko Go Koh Moon Mun "
+        "Yang Son Sohn Bae Pae Baek Paik Heo Huh Hur Nam Shim Sim Noh Roh No Ha Joo Ju Ku Koo Gu Sung Seong Cha "
+        "Woo Min Jin Chin Na Ra Ji Chi Um Eom Chae Won Cheon Chun Bang Pang Gong Kong Hyun Hyeon Ham Byun Byeon "
+        "Yeom Yum Pyo Do Ok Ki Sun Seok Suk Ban Tak"
+    ).split()
 )
+_NAME = re.compile(r"([A-Z][a-z]{0,5})\s(?:[A-Z][a-z]{1,5}[-\s][A-Za-z][a-z]{1,5}|[A-Z][a-z]{2,9})(?![\w-])")
 
 
 def document_facts(
@@ -83,7 +82,11 @@ def _names(items: Iterable[Item], glossary: Glossary | None, target_lang: str) -
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
         for found in _NAME.finditer(item.target):
-            spellings[re.sub(r"[\s-]", "", found[0]).lower()][found[0]] += 1
+            glued = found.start() > 0 and (
+                item.target[found.start() - 1].isalnum() or item.target[found.start() - 1] == "-"
+            )
+            if found[1] in _FAMILY_NAMES and not glued:
+                spellings[re.sub(r"[\s-]", "", found[0]).lower()][found[0]] += 1
     varied = {key: counts for key, counts in spellings.items() if len(counts) > 1}
     if not varied:
         return {}

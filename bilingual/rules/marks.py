@@ -9,7 +9,7 @@ from bilingual.model import Edit, Issue, Severity, Span
 from bilingual.rules.base import Context, check, rule
 
 _SPACES = re.compile(r"(?<=\S)[ \t\u00a0\u3000]{2,}(?=\S)|(?<=[\w)\]”’\"'])[ \t]+(?=[,;!?](?:\s|$)|\.(?:\s|$|\"))")
-_MAYBE_SPACES = re.compile(r"  |\t| [,;.!?]")
+_SPACE_PAIRS = ("  ", " ,", " .", " ;", " !", " ?", "\t", "\u3000", "\u00a0 ", " \u00a0")
 _DOUBLED = re.compile(r"\"\"+|,,+|;;+|(?<![.…])\.\.(?!\.)|[!?]{4,}")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _ANY_BRACKET = re.compile(r"[()\[\]{}]")
@@ -31,7 +31,7 @@ def spacing(source: str, target: str, context: Context) -> Iterator[Edit]:
 
     Not applied to line ends, to " ." before a letter or digit (.NET, .5), or outside English.
     """
-    if not _is_english(context) or not _MAYBE_SPACES.search(target):
+    if not _is_english(context) or not any(pair in target for pair in _SPACE_PAIRS):
         return
     for found in _SPACES.finditer(target):
         after = "" if re.match(r"[,;.!?]", target[found.end() :]) else " "
@@ -67,7 +67,7 @@ def entities(source: str, target: str, context: Context) -> Iterator[Edit]:
 @check("S101", "Spacing and punctuation")
 def punctuation(source: str, target: str, context: Context) -> Iterator[Issue]:
     """S101: runs of spaces or a space before punctuation. S102: doubled marks, or a final mark that is lost."""
-    if _is_english(context) and _MAYBE_SPACES.search(target):
+    if _is_english(context) and any(pair in target for pair in _SPACE_PAIRS):
         for found in _SPACES.finditer(target):
             yield Issue("S101", "fluency/typography/spacing", Severity.MINOR, "spacing", span=Span(*found.span()))
     for found in _DOUBLED.finditer(target):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from bilingual.model import Issue, Severity, Side
 from bilingual.rules.base import Context, check
 from bilingual.rules.number_pairing import wrong_pairs
-from bilingual.rules.numbers import compared
 from bilingual.text.numbers import Comparison, Kind, Quantity
 
 _DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE, Kind.TIME})
@@ -23,7 +22,7 @@ def numbers(source: str, target: str, context: Context) -> Iterator[Issue]:
     Silent about 하나, 한 and first to third, which languages drop and add freely, about repetitions, and about
     conversions that the translation adds (165 km/h and 105 miles per hour).
     """
-    comparison = compared(source, target, context)
+    comparison = context.comparison(target)
     if comparison is None or comparison.clean:
         return
     confused = wrong_pairs(comparison, target)

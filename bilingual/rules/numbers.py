@@ -14,23 +14,18 @@ from bilingual.model import Edit, Span
 from bilingual.rules.base import Context, rule
 from bilingual.rules.number_pairing import wrong_pairs
 from bilingual.rules.number_style import SIGNS, article_before, in_style_of, noun, phrase
-from bilingual.text.numbers import Bound, Comparison, Kind, Pair, Quantity, compare
+from bilingual.text.numbers import Bound, Comparison, Kind, Pair, Quantity, read_korean
 
 _SIGN_BEFORE = re.compile(r"(?:US\$|[$€£¥₩])$")
 _FINAL = re.compile(r"""[\s.!?…"'”’)\]]*$""")
 _AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozens?|several|many|few|of|per|square|cubic|[-$])[\s-]?$")
 
 
-def compared(source: str, target: str, context: Context) -> Comparison | None:
-    """The comparison of both sides, or None when neither holds a number or a language cannot be read."""
-    if {context.source_lang[:2], context.target_lang[:2]} - {"ko", "en"}:
+def _compared(target: str, context: Context) -> Comparison | None:
+    """The comparison that the guard works on; None where the source has no number, or for other languages."""
+    if context.source_lang[:2] != "ko" or context.target_lang[:2] != "en" or not read_korean(context.segment.source):
         return None
-    here, there = context.source_numbers, context.target_numbers(target)
-    return compare(here, there) if here or there else None
-
-
-def _into_english(context: Context) -> bool:
-    return context.source_lang[:2] == "ko" and context.target_lang[:2] == "en"
+    return context.comparison(target)
 
 
 @rule("N001", "A wrong number is corrected in place", order=20)
@@ -42,7 +37,7 @@ def wrong_value(source: str, target: str, context: Context) -> Iterator[Edit]:
     unit, same digits, or one digit off. Not applied where two target numbers compete, to times, days of the month and
     fractions, or to a fragment of an ill-formed number; these are reported.
     """
-    comparison = compared(source, target, context) if _into_english(context) else None
+    comparison = _compared(target, context)
     if comparison is None or not (comparison.missing and comparison.unaccounted):
         return
     for said, written in wrong_pairs(comparison, target):
@@ -69,7 +64,7 @@ def dropped_amount(source: str, target: str, context: Context) -> Iterator[Edit]
     converts when the source gives it in parentheses (100억 유로(약 147억 달러)), and else in parentheses at the end of
     the sentence, where an editor sees it. Not applied while a wrong number is left that might be this one.
     """
-    comparison = compared(source, target, context) if _into_english(context) else None
+    comparison = _compared(target, context)
     if comparison is None or not any(s.large for s in comparison.missing):
         return
     spoken_for = {id(said) for said, _ in wrong_pairs(comparison, target)}
@@ -123,7 +118,7 @@ def wrong_currency(source: str, target: str, context: Context) -> Iterator[Edit]
 
     Not applied to units of measure: there the value may have been converted, and only an editor can tell.
     """
-    comparison = compared(source, target, context) if _into_english(context) else None
+    comparison = _compared(target, context)
     for pair in comparison.pairs if comparison else ():
         if pair.unit_differs and pair.source.unit in SIGNS:
             yield from _with_sign(source, target, pair)

@@ -123,13 +123,11 @@ def _loosely(source: Quantity, target: Quantity) -> int:
 
 
 def _same_otherwise(source: Quantity, target: Quantity) -> bool:
-    return (
-        _converted(source, target)
-        or _share(source, target)
-        or _short_year(source, target)
-        or _clock(source, target)
-        or _rounded(source, target)
-    )
+    if source.unit and target.unit and (source.unit != target.unit or source.unit == "hour"):
+        return _converted(source, target) or _clock(source, target) or _short_year(source, target)
+    if target.bound in _NEARLY and _rounded(source, target):
+        return True
+    return _share(source, target) or _short_year(source, target)
 
 
 def _converted(source: Quantity, target: Quantity) -> bool:
@@ -143,6 +141,8 @@ def _converted(source: Quantity, target: Quantity) -> bool:
 
 def _share(source: Quantity, target: Quantity) -> bool:
     """50 % and half."""
+    if Kind.FRACTION not in (source.kind, target.kind):
+        return False
     for percent, fraction in ((source, target), (target, source)):
         if percent.kind is Kind.PERCENT and fraction.kind is Kind.FRACTION:
             return percent.value == fraction.value * 100
@@ -151,8 +151,10 @@ def _share(source: Quantity, target: Quantity) -> bool:
 
 def _short_year(source: Quantity, target: Quantity) -> bool:
     """89년 and 1989; 60년대 and the 1960s."""
+    if source.kind not in _DATES or target.kind not in _DATES:
+        return False
     for short, long in ((source, target), (target, source)):
-        if short.value < 100 <= long.value <= 2200 and short.kind in _DATES and long.kind in _DATES:
+        if short.value < 100 <= long.value <= 2200:
             return long.value % 100 == short.value
     return False
 
@@ -164,7 +166,7 @@ def _clock(source: Quantity, target: Quantity) -> bool:
 
 def _rounded(source: Quantity, target: Quantity) -> bool:
     """The target says "about" or "more than" and is off by less than two per cent (1,998명 and about 2,000)."""
-    if target.bound not in _NEARLY or source.value < 20 or source.kind not in _COUNTED | {Kind.MONEY, Kind.PERCENT}:
+    if source.value < 20 or source.kind not in _COUNTED | {Kind.MONEY, Kind.PERCENT}:
         return False
     return bool(abs(Fraction(source.value) - target.value) * 50 < source.value)
 

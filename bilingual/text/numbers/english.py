@@ -37,6 +37,10 @@ _WORDS = (
 )
 _ORDINAL_WORD = _any(ORDINALS)
 _PLURAL = r"(?:tens|dozens|hundreds|thousands|millions|billions|trillions)"
+_PART_WORDS = (
+    "halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths eighth eighths "
+    "ninth ninths tenth tenths"
+).split()
 _PART = r"half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
 _MONTHS = {
     name: i + 1
@@ -87,8 +91,7 @@ _DIGITS = (
     rf"(?:(?<=illion)\s{ARABIC}\s(?:thousand|million|billion)\b)*)"
 )
 _NUMBER = re.compile(
-    r"(?P<skip>https?://\S+|www\.\S+|[\w.]+@[\w.]+|&#\d+;)"
-    rf"|(?P<identifier>(?<![a-z])(?!(?:mid|pre|post|early|late|non|sub|under|over|top|age|aged|of|in|to|a)-)(?!(?:krw|usd|eur|jpy|cny|rmb|gbp)\d)[a-z]+[-+/]?\d(?:[a-z0-9-]*[a-z0-9])?)"
+    rf"(?P<identifier>(?<![a-z])(?!(?:mid|pre|post|early|late|non|sub|under|over|top|age|aged|of|in|to|a)-)(?!(?:krw|usd|eur|jpy|cny|rmb|gbp)\d)[a-z]+[-+/]?\d(?:[a-z0-9-]*[a-z0-9])?)"
     r"|(?P<date>(?<![\d.])\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<decade>(?<![a-z\d])['’‘]?\d{2,4}['’]?s\b)"
@@ -106,18 +109,30 @@ _NUMBER = re.compile(
     rf"|(?P<roman>(?<=war\s)i\b|(?<=[a-z]\s)(?:{_any(n for n in _ROMAN if len(n) > 1)})\b)"
     r"|(?P<glyph>[½⅓⅔¼¾])"
 )
+_SIGN_AT = re.compile(_SIGN.lower())
+_SIGN_UNITS = {sign.lower(): unit for sign, unit in MONEY_SIGNS.items()}
+_SKIP = re.compile(r"https?://\S+|www\.\S+|[\w.]+@[\w.]+|&#\d+;")
+_FIGURE = re.compile(r"[\d$€£¥₩½⅓⅔¼¾]")
+_TOKEN = re.compile(r"[a-z]+|[\d$€£¥₩½⅓⅔¼¾]")
+_BEFORE_WORD = re.compile(r"\b(?:half\san?|a\sfew|an?|several|many|half)\s$")
+_WORD_ONLY = re.compile(r"[a-z]+")
+_COUNTED = frozenset(
+    {*SCALES, *(f"{scale}s" for scale in SCALES), "dozen", "dozens", "tens", "half"} | set(_PART_WORDS)
+)
+_COUNTED_AT = re.compile(rf"(?:{_any(_COUNTED)})\b")
+_STARTERS = frozenset(
+    {*ONES, *TENS, *ORDINALS, *_MONTHS, *_MULTIPLES, *_DECADES, *_ROMAN, *_COUNTED, "krw", "usd", "eur", "jpy", "cny"}
+)
 _GAP = re.compile(r"\s?(?:[~∼–—−-]|to|and|or)\s?(?:about\s|around\s)?")
 
 
 def _digits(text: str, found: re.Match[str]) -> Quantity:
     written, outer = found[0], found.start()
     unit = ""
-    for sign in sorted(MONEY_SIGNS, key=len, reverse=True):
-        if written.startswith(sign.lower()):
-            unit = MONEY_SIGNS[sign]
-            rest = written[len(sign) :]
-            written = rest.lstrip()
-            break
+    sign = _SIGN_AT.match(written)
+    if sign:
+        unit = _SIGN_UNITS[sign[0]]
+        written = written[sign.end() :].lstrip()
     start = found.end() - len(written)
     value, length = _scaled_value(written, bool(unit))
     end = start + length
@@ -298,19 +313,53 @@ def _read(text: str) -> tuple[Quantity, ...]:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if "@" in lowered or "://" in lowered or "www." in lowered or "&#" in lowered:
+        lowered = _SKIP.sub(lambda found: " " * len(found[0]), lowered)
     out: list[Quantity] = []
     position = 0
-    while found := _NUMBER.search(lowered, position):
-        name = found.lastgroup or "skip"
-        position = found.end()
-        if name == "date":
-            out += _apart(found, (Kind.YEAR, Kind.MONTH, Kind.DAY), ("year", "month", "day"))
-        elif name == "clock":
-            out += _clock(found)
-        elif name == "month" and not _is_month(text, found):
+    for candidate in _candidates(lowered):
+        if candidate < position:
             continue
-        elif name != "skip":
-            quantity = _READERS[name](lowered, found)
-            out.append(quantity)
-            position = max(quantity.span.end, found.start() + 1)
-    return tuple(join_ranges(lowered, out, _GAP))
+        found = _NUMBER.match(lowered, _start(lowered, candidate, position))
+        if found:
+            out += _quantities(text, lowered, found)
+            position = max(found.end() if not out else out[-1].span.end, candidate + 1)
+    return tuple(join_ranges(lowered, out, _GAP)) if len(out) > 1 else tuple(out)
+
+
+def _candidates(lowered: str) -> list[int]:
+    """Where a number may be: at figures and currency signs, and at the words that can begin or be one."""
+    if _STARTERS.isdisjoint(_WORD_ONLY.findall(lowered)):
+        return [found.start() for found in _FIGURE.finditer(lowered)]
+    return [
+        found.start() for found in _TOKEN.finditer(lowered) if (token := found[0]) in _STARTERS or not token.isalpha()
+    ]
+
+
+def _start(lowered: str, candidate: int, position: int) -> int:
+    """Where the number really starts: letters glued to a figure (A380, US$), or "half a" before a scale word."""
+    if candidate == 0:
+        return 0
+    before = lowered[candidate - 1]
+    if before == " ":
+        if lowered[candidate].isalpha():
+            found = _BEFORE_WORD.search(lowered, max(position, candidate - 8), candidate)
+            return found.start() if found and _COUNTED_AT.match(lowered, candidate) else candidate
+        return candidate
+    if before.isalpha() or before in "-+/":
+        start = candidate
+        while start > position and (lowered[start - 1].isalpha() or (start == candidate and before in "-+/")):
+            start -= 1
+        return start if lowered[start].isalpha() and not lowered[candidate].isalpha() else candidate
+    return candidate
+
+
+def _quantities(text: str, lowered: str, found: re.Match[str]) -> list[Quantity]:
+    name = found.lastgroup or ""
+    if name == "date":
+        return _apart(found, (Kind.YEAR, Kind.MONTH, Kind.DAY), ("year", "month", "day"))
+    if name == "clock":
+        return _clock(found)
+    if name == "month" and not _is_month(text, found):
+        return []
+    return [_READERS[name](lowered, found)]

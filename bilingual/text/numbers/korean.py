@@ -26,8 +26,7 @@ _DIGIT_RUN = (
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(MONEY_SIGNS, key=len, reverse=True))
 
 _NUMBER = re.compile(
-    r"(?P<skip>https?://\S+|www\.\S+|[\w.]+@[\w.]+)"
-    r"|(?P<identifier>(?<![A-Za-z])(?!(?:KRW|USD|EUR|JPY|CNY|RMB|GBP)\d)[A-Za-z]+[-+/]?\d(?:[A-Za-z0-9-]*[A-Za-z0-9])?)"
+    r"(?P<identifier>(?<![A-Za-z])(?!(?:KRW|USD|EUR|JPY|CNY|RMB|GBP)\d)[A-Za-z]+[-+/]?\d(?:[A-Za-z0-9-]*[A-Za-z0-9])?)"
     r"|(?P<date>(?<![\d.])\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}(?!\d))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<memorial>(?<![\d.])\d{1,2}[·․]\d{1,2}(?![\d]))"
@@ -42,7 +41,11 @@ _NUMBER = re.compile(
     r"|(?P<first>(?<![가-힣])첫(?:\s?번?째)?(?=\s))"
     r"|(?P<both>(?<![가-힣])양(?=\s?(?:국|측|팀|쪽|당|군|사|자|손|발|팔|끝|날|대)(?![가-힣]{2})))"
 )
-_TRIGGER = re.compile(r"\d|[십백천만억조영일이삼사오육칠팔구한두세네둘셋넷열섯곱덟홉무물른흔쉰순든석넉서너댓절]")
+_SKIP = re.compile(r"https?://\S+|www\.\S+|[\w.]+@[\w.]+")
+_CANDIDATE = re.compile(
+    rf"\d|(?<![가-힣])(?:[수몇]\s?[{_SCALE}]|제?[{_ONE}]?[{_SCALE}]|[{_ONE}십백천]+\s?분의|한\s|한[가-힣]|두|둘|세|셋|네|넷|다섯|여섯|일[곱고여]|"
+    r"여덟|아홉|열|스[무물]|서[른너]|마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
+)
 _FALSE_SCALE = {
     "경": re.compile(r"기|찰|로|험|매|영|우|계|선|제|주"),
     "조": re.compile(r"각|직|건|치|합|기\b|약|사|례|업|율"),
@@ -68,10 +71,9 @@ def _sino_prefix(text: str) -> tuple[Value, int]:
 def _digits(text: str, found: re.Match[str]) -> Quantity | None:
     sign_end = found.start()
     unit = None
-    for sign in sorted(MONEY_SIGNS, key=len, reverse=True):
-        if text.startswith(sign, found.start()):
-            unit, sign_end = BY_NAME[MONEY_SIGNS[sign]], found.start() + len(sign)
-            break
+    sign = _SIGN_AT.match(text, found.start())
+    if sign:
+        unit, sign_end = BY_NAME[MONEY_SIGNS[sign[0]]], sign.end()
     start = sign_end + (text[sign_end : sign_end + 1] == " ")
     run = text[start : found.end()]
     while len(run) > 1 and run[-1] in _FALSE_SCALE and _FALSE_SCALE[run[-1]].match(text, start + len(run)):
@@ -119,7 +121,7 @@ def _finish(text: str, reading: Reading) -> Quantity | None:
         numeral=Span(reading.start, unit.numeral_end),
         bound=bound,
         soft=unit.soft,
-        large=any(scale in written for scale in "천만억조경") and unit.kind is not Kind.ARTICLE,
+        large=any(scale in written for scale in "천만억조경") and unit.kind not in (Kind.ARTICLE, Kind.YEAR),
     )
 
 
@@ -218,26 +220,55 @@ def read_korean(text: str) -> list[Quantity]:
     Ranges come as two quantities with `Bound.FROM` and `Bound.TO`; scale and unit said once count for both
     (3~4만 명 → 30,000 and 40,000 persons).
     """
-    return list(_read(text)) if _TRIGGER.search(text) else []
+    return list(_read(text))
 
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[Quantity, ...]:
+    masked = text
+    if "@" in text or "://" in text or "www." in text:
+        masked = _SKIP.sub(lambda found: " " * len(found[0]), text)
     out: list[Quantity] = []
     position = 0
-    while found := _NUMBER.search(text, position):
-        name = found.lastgroup or "skip"
-        position = found.end()
-        if name in _WHOLE:
-            out += _WHOLE[name](found)
-        elif name == "pair":
-            out += _pair(text, found)
-        elif name != "skip":
-            quantity = _IN_CONTEXT[name](text, found)
-            if quantity:
-                out.append(quantity)
-                position = max(quantity.span.end, found.start() + 1)
-    return tuple(join_ranges(text, out, _GAP))
+    for candidate in _CANDIDATE.finditer(masked):
+        start = candidate.start()
+        if start < position:
+            continue
+        found = _NUMBER.match(masked, _start(masked, start, position))
+        if found:
+            read = _quantities(masked, found)
+            out += read
+            position = max(found.end() if not read else read[-1].span.end, start + 1)
+            if not read and found.lastgroup in _IN_CONTEXT:
+                position = start + 1
+    return tuple(join_ranges(text, out, _GAP)) if len(out) > 1 else tuple(out)
 
 
+def _start(text: str, candidate: int, position: int) -> int:
+    """Where the number really starts: Latin letters glued to a figure (A380), or a currency sign before it."""
+    start = candidate
+    if start == position or not text[start].isdigit():
+        return start
+    if text[start - 1] in "-+/" and start - 1 > position and text[start - 2].isascii() and text[start - 2].isalpha():
+        start -= 1
+    while start > position and text[start - 1].isascii() and text[start - 1].isalpha():
+        start -= 1
+    if text[start : start + 1] in "-+/":
+        return candidate
+    sign = _SIGN_BEFORE.search(text, max(position, start - 5), start)
+    return sign.start() if sign else start
+
+
+def _quantities(text: str, found: re.Match[str]) -> list[Quantity]:
+    name = found.lastgroup or ""
+    if name in _WHOLE:
+        return _WHOLE[name](found)
+    if name == "pair":
+        return _pair(text, found)
+    quantity = _IN_CONTEXT[name](text, found)
+    return [quantity] if quantity else []
+
+
+_SIGN_AT = re.compile(_SIGNS)
+_SIGN_BEFORE = re.compile(rf"(?:{_SIGNS})\s?$")
 _GAP = re.compile(r"\s?(?:[~∼～〜–−-]|에서|내지|부터)\s?(?:약\s)?")

@@ -128,7 +128,9 @@ def _belongs(text: str, reading: Reading, found: re.Match[str]) -> bool:
 def _word_number(text: str, reading: Reading, found: re.Match[str] | None) -> Resolved | None:
     """Numbers in Hangul count only with a unit; 두, 세 … before a noun and long sino numerals may stand alone."""
     written = text[reading.start : reading.end]
-    if reading.words and (written[0] in "조경억" or (len(written) == 1 and not (found and found["gap"]))):
+    if reading.words and (
+        written[0] in "조경억" or (len(written) == 1 and not (found and (found["gap"] or found["more"])))
+    ):
         return None
     if found is None:
         if reading.native:
