@@ -106,6 +106,13 @@ def render(
     return _renderer(Format(format))(rows, tool_rules or {})
 
 
+def summary_by_code(findings: Iterable[Finding], tool_rules: Mapping[str, str] | None = None) -> str:
+    """Findings counted by code, one a line, with their description where there is one."""
+    counts = Counter(finding.issue.code for finding in findings)
+    told = tool_rules or {}
+    return "\n".join(f"{code} {number:>5}  {told.get(code, '')}".rstrip() for code, number in sorted(counts.items()))
+
+
 def fails(findings: Iterable[Finding], threshold: Severity) -> bool:
     """Whether any finding is at least as severe as `threshold`: what `--fail-on` asks."""
     return any(finding.issue.severity.rank >= threshold.rank for finding in findings)
