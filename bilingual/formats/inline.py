@@ -98,6 +98,8 @@ def project(source: Tagged, target: str, links: Iterable[Link] = ()) -> Tagged:
     Returns:
         The target with all tags in place.
     """
+    if target == source.text:
+        return source
     if not source.tags:
         return Tagged(target)
     root = _tree(source)
@@ -129,8 +131,8 @@ def _tree(source: Tagged) -> _Node:
 
 
 def _words(text: str) -> list[Span]:
-    """Runs of word characters, and every other visible character alone: the places between them may hold tags."""
-    return [Span(*m.span()) for m in re.finditer(r"\w(?:[\w'’\-]*\w)?|[^\w\s]", text)]
+    """Words with the punctuation before them, and every other mark alone: the places between may hold tags."""
+    return [Span(*m.span()) for m in re.finditer(r"[^\w\s]*\w(?:[\w'’\-]*\w)?|[^\w\s]", text)]
 
 
 class _Scores:
@@ -153,6 +155,10 @@ class _Scores:
             rows = [(Span(int(word.start * scale), max(int(word.end * scale), int(word.start * scale) + 1)), 1.0)]
         total = sum(weight for _, weight in rows)
         return [(span, weight / total) for span, weight in rows]
+
+    def has_text(self, span: Span) -> bool:
+        """Whether a source span holds more than white space."""
+        return bool(self.source[span.start : span.end].strip())
 
     def share(self, index: int, span: Span) -> float:
         """Part of target word `index` that comes from the source `span`, from 0 to 1."""
@@ -194,14 +200,14 @@ def _trim(text: str, span: Span) -> Span:
 def _place_children(node: _Node, scores: _Scores) -> None:
     """Decide where the children of a placed node stand: pairs that are sure first, then the others, then points."""
     taken: list[Span] = []
-    pairs = [c for c in node.children if c.source.end > c.source.start]
+    pairs = [c for c in node.children if scores.has_text(c.source)]
     known = {id(c): scores.exact(c.source, node.target) for c in pairs}
     for child in sorted(pairs, key=lambda c: (known[id(c)] is None, c.source.start - c.source.end)):
         child.target = _place_pair(child, node, known[id(child)], scores, taken)
         taken.append(child.target)
         _place_children(child, scores)
     for child in node.children:
-        if child.source.end == child.source.start:
+        if not scores.has_text(child.source):
             child.target = _place_point(child, node, scores, taken)
             _place_children(child, scores)
     node.children = _ordered(node.children)
@@ -271,9 +277,9 @@ def _gaps(whole: Span, taken: list[Span]) -> Iterator[Span]:
 
 def _place_point(child: _Node, parent: _Node, scores: _Scores, taken: list[Span]) -> Span:
     where = child.source.start
-    if where <= parent.source.start:
+    if not scores.source[parent.source.start : where].strip():
         place = parent.target.start
-    elif where >= parent.source.end:
+    elif not scores.source[where : parent.source.end].strip():
         place = parent.target.end
     else:
         place = _nearest_break(where, parent, scores, taken)
@@ -281,11 +287,16 @@ def _place_point(child: _Node, parent: _Node, scores: _Scores, taken: list[Span]
 
 
 def _nearest_break(where: int, parent: _Node, scores: _Scores, taken: list[Span]) -> int:
-    """The place between target words with most of what precedes source offset `where` before it and the rest after."""
+    """The place between target words with most of what precedes source offset `where` before it and the rest after.
+
+    A place beside white space is better than one inside a run of characters, such as before a closing quote.
+    """
     inside = [i for i, word in enumerate(scores.words) if _inside(word, parent.target)]
     glued = not scores.source[where - 1 : where].isspace()
-    allowed = [parent.target.start, *(scores.words[i].end if glued else scores.words[i].start for i in inside)]
-    allowed.append(parent.target.end)
+    places = [scores.words[i].end if glued else scores.words[i].start for i in inside]
+    text = scores.target
+    spaced = [p for p in places if (text[p : p + 1] if glued else text[max(0, p - 1) : p]).strip() == ""]
+    allowed = [parent.target.start, *(spaced or places), parent.target.end]
     free = [p for p in allowed if not any(t.start < p < t.end for t in taken)]
     before = [scores.centre(i) < where for i in inside]
 

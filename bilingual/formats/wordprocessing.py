@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bilingual.formats.document.base import Slot, Source, Unit
 from bilingual.formats.inline import Tagged, TagKind
 from bilingual.formats.markup import TokenKind, element_ends, escape_text, xml_tokens
-from bilingual.formats.paragraphs import Piece, paragraph
+from bilingual.formats.paragraphs import Paragraph, Piece, paragraph
 
 _WRAPPERS = frozenset(
     "w:hyperlink w:ins w:moveTo w:smartTag w:sdt w:sdtContent w:fldSimple w:customXml w:dir w:bdo".split()
@@ -74,15 +74,18 @@ class _Writer:
     Attributes:
         base: formatting of most of the paragraph.
         lead, trail: white space at the paragraph's ends.
+        before, after: markup that ends and begins a run, when the slot begins or ends inside one.
     """
 
     base: str
     lead: str
     trail: str
+    before: str
+    after: str
 
     def __call__(self, target: Tagged) -> str:
         """The runs and what stands between them."""
-        pieces, done, formats = [], 0, [self.base]
+        pieces, done, formats = [self.before], 0, [self.base]
         text = self.lead + target.text + self.trail
         for tag in target.tags:
             at = tag.at + len(self.lead) if tag.at else 0
@@ -95,7 +98,7 @@ class _Writer:
                 formats.pop()
             else:
                 pieces.append(tag.raw)
-        return "".join([*pieces, _run(text[done:], formats[-1])])
+        return "".join([*pieces, _run(text[done:], formats[-1]), self.after])
 
 
 def _run(text: str, properties: str) -> str:
@@ -107,7 +110,11 @@ def _run(text: str, properties: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """One thing in a paragraph: text with its formatting, or raw markup that opens, closes or stands."""
+    """One thing in a paragraph: text with its formatting, or raw markup that opens, closes or stands.
+
+    Attributes:
+        run: token index of the run that it stands in, -1 for what stands between runs.
+    """
 
     start: int
     end: int
@@ -115,6 +122,7 @@ class _Atom:
     kind: TagKind | None
     name: str = ""
     properties: str = ""
+    run: int = -1
 
 
 class _Part:
@@ -142,7 +150,26 @@ class _Part:
         text = "".join(p.raw for p in pieces if p.kind is None and found.start <= p.start and p.end <= found.end)
         lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         unit = Unit("", found.text, found.tags, found.placeholders, 0, self._role(index))
-        return Slot(unit, found.start, found.end, _Writer(base, lead, trail))
+        before, after = self._run_edges(atoms, found)
+        return Slot(unit, found.start, found.end, _Writer(base, lead, trail, before, after))
+
+    def _run_edges(self, atoms: list[_Atom], found: Paragraph) -> tuple[str, str]:
+        """What ends a run before the slot and begins one behind it, where it begins or ends inside a run."""
+        before = after = ""
+        for atom in atoms:
+            if atom.run < 0:
+                continue
+            if atom.start == found.start and atom.start > self.tokens[atom.run].start:
+                before = "</w:r>"
+            if atom.end == found.end and atom.end < self.tokens[self.ends[atom.run]].end:
+                child = self._children(atom.run)[0]
+                head = (
+                    self.tokens[child].start
+                    if self.tokens[child].name != "w:rPr"
+                    else self.tokens[self.ends[child]].end
+                )
+                after = self.source.text[self.tokens[atom.run].start : head]
+        return before, after
 
     def _role(self, index: int) -> str:
         head = self.source.text[self.tokens[index].end : self.tokens[index].end + 2000]
@@ -236,10 +263,10 @@ class _Part:
                     if self.ends[child] > child
                     else ""
                 )
-                yield _Atom(start, end, html.unescape(inside), None, properties=_normal(properties))
+                yield _Atom(start, end, html.unescape(inside), None, properties=_normal(properties), run=at)
             else:
                 raw = f"<w:r>{properties}{self._raw(child).raw}</w:r>"
-                yield _Atom(start, end, raw, TagKind.POINT)
+                yield _Atom(start, end, raw, TagKind.POINT, run=at)
                 if token.name in _SPACES:
                     yield _Atom(end, end, " ", None, properties=_normal(properties))
 

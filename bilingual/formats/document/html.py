@@ -161,8 +161,8 @@ class _Reader:
         first = next((i for i, p in enumerate(self.run_pieces) if p.kind is None and p.raw.strip()), None)
         depth = 0
         for piece in self.run_pieces[first or 0 :] if first is not None else []:
-            depth += (piece.kind is TagKind.OPEN) - (piece.kind is TagKind.CLOSE)
-        if depth <= 0:
+            depth = max(0, depth + (piece.kind is TagKind.OPEN) - (piece.kind is TagKind.CLOSE))
+        if not depth:
             self._flush()
             return
         self.run_pieces.append(Piece(token.start, token.end, token.raw, TagKind.POINT, "br"))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bilingual.errors import MissingExtraError
 from bilingual.formats.document.base import Document, DocumentFormat, Slot, Source, Unit, document_of_slots, formats
 from bilingual.formats.inline import Tagged, TagKind
-from bilingual.formats.paragraphs import Paragraph, Piece, paragraph
+from bilingual.formats.paragraphs import Piece, paragraph
 from bilingual.text.normalisation import nfc
 
 if TYPE_CHECKING:
@@ -41,13 +41,14 @@ class Markdown(DocumentFormat):
         """Read Markdown; see `DocumentFormat.read`."""
         source = Source.from_bytes(data, name, encoding)
         slots: list[Slot] = []
-        for block in _blocks(source.text):
+        references: dict[str, Any] = {}
+        for block in _blocks(source.text, references):
             found = paragraph(list(_pieces(block, source.text)), collapse=True)
             if found is None:
                 continue
             line = source.line_of(found.start)
             unit = Unit(f"p{len(slots) + 1}", found.text, found.tags, found.placeholders, line, block.role)
-            slots.append(Slot(unit, found.start, found.end, _Writer(found, block.role)))
+            slots.append(Slot(unit, found.start, found.end, _Writer(block.role, references)))
         return document_of_slots(source, self.name, slots)
 
 
@@ -70,13 +71,17 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str, references: dict[str, Any]) -> Iterator[_Block]:
+    """Stretches of inline text; `references` receives the link targets that the file defines."""
     head = _FRONT_MATTER.match(text)
     start = head.end() if head else 0
     lines = [(hit.start() + start, hit.group().rstrip("\r\n")) for hit in _LINE.finditer(text[start:])]
     stack: list[tuple[str, str]] = []
     cursor: dict[int, int] = {}
-    for token in _parser().parse(text[start:]):
+    env: dict[str, Any] = {}
+    tokens = _parser().parse(text[start:], env)
+    references.update(env.get("references", {}))
+    for token in tokens:
         if token.nesting == 1:
             stack.append((token.type, token.tag))
         elif token.nesting == -1:
@@ -307,6 +312,71 @@ def _html_kind(tag: str) -> TagKind:
     return TagKind.OPEN if re.match(r"<[A-Za-z]", tag) and not tag.endswith("/>") else TagKind.POINT
 
 
+_EMPHASIS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "del"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes a target so that a Markdown reader sees just its text and its tags.
+
+    Plain when that reads right; else with escapes; where emphasis would still not be seen, because punctuation stands
+    inside its marks and a letter outside (CommonMark 0.31, 6.2), as the HTML that Markdown allows.
+    """
+
+    role: str
+    references: dict[str, Any]
+
+    def __call__(self, target: Tagged) -> str:
+        """The markup."""
+        for escape, as_html in ((_one_line, False), (_escaped, False), (_escaped, True)):
+            marked = _with_html(target) if as_html else target
+            markup = _render(marked, escape)
+            if self._reads_as(marked, escape, target.text):
+                break
+        return markup.replace("|", "\\|") if self.role == "cell" else markup
+
+    def _reads_as(self, marked: Tagged, escape: Callable[[str], str], text: str) -> bool:
+        plain = replace(marked, tags=tuple(replace(t, raw="\\\n") if "\n" in t.raw else t for t in marked.tags))
+        parsed = _parser().parse(_render(plain, escape), {"references": self.references})
+        if len(parsed) != 3 or parsed[0].type != "paragraph_open":
+            return False
+        expected = "".join(text[a:b] + mark for a, b, mark in _between_notes(marked))
+        return "".join(_seen(parsed[1].children or []).split()) == "".join(expected.split())
+
+
+def _between_notes(target: Tagged) -> Iterator[tuple[int, int, str]]:
+    """Stretches of text and the footnote mark after each: the parser takes such marks for text."""
+    done = 0
+    for tag in target.tags:
+        if _NOTE_MARK.fullmatch(tag.raw):
+            yield done, tag.at, tag.raw
+            done = tag.at
+    yield done, len(target.text), ""
+
+
+def _seen(tokens: Sequence[Token]) -> str:
+    """The text that a reader of these tokens sees, but for automatic links, which are tags here."""
+    parts, autolink = [], False
+    for token in tokens:
+        if token.markup == "autolink":
+            autolink = token.nesting > 0
+        elif token.type == "image":
+            parts.append(_seen(token.children or []))
+        elif token.type in ("text", "text_special", "code_inline") and not autolink:
+            parts.append(token.content)
+    return "".join(parts)
+
+
+def _with_html(target: Tagged) -> Tagged:
+    """Emphasis marks as HTML elements."""
+    tags = []
+    for tag in target.tags:
+        name = _EMPHASIS.get(tag.raw)
+        slash = "/" if tag.kind is TagKind.CLOSE else ""
+        tags.append(replace(tag, raw=f"<{slash}{name}>") if name else tag)
+    return Tagged(target.text, tuple(tags))
+
+
 def _render(target: Tagged, escape: Callable[[str], str]) -> str:
     """Markup of a target, with everything escaped but the inside of code spans."""
     pieces, done, in_code = [], 0, False
@@ -318,30 +388,10 @@ def _render(target: Tagged, escape: Callable[[str], str]) -> str:
     return "".join([*pieces, escape(target.text[done:])])
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Writes a target so that a Markdown reader sees just its text: escapes only where it would see more."""
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")
 
-    source: Paragraph
-    role: str
 
-    def __call__(self, target: Tagged) -> str:
-        """Plain first; escaped when the parser finds other text or other marks in it than there are."""
-        bare = _render(target, self._on_one_line)
-        if self._reads_as(bare, target):
-            return bare
-        return _render(target, lambda text: self._on_one_line(re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", text)))
-
-    def _on_one_line(self, text: str) -> str:
-        text = " ".join(text.split("\n"))
-        return text.replace("|", "\\|") if self.role == "cell" and "\\|" not in text else text
-
-    def _reads_as(self, markup: str, target: Tagged) -> bool:
-        if target.tags:
-            return not re.search(r"[\\`*_\[\]<>&~]", target.text)
-        parsed = _parser().parse(markup)
-        inline = [t for t in parsed if t.type == "inline"]
-        if len(parsed) != 3 or len(inline) != 1 or parsed[0].type != "paragraph_open":
-            return False
-        children = inline[0].children or []
-        return all(c.type == "text" for c in children) and "".join(c.content for c in children) == target.text
+def _escaped(text: str) -> str:
+    text = re.sub(r"([\\`*_{}\[\]<>#~&!])", r"\\\1", _one_line(text))
+    return re.sub(r"^([-+=]|\d+(?=[.)]))", lambda m: f"\\{m[1]}" if not m[1].isdigit() else f"{m[1]}\\", text)
