@@ -43,14 +43,14 @@ def _train(folder, examples, state, steps, *, look=lambda network, state: None, 
     return Trainer(lambda number: examples, state, Budget(steps=steps), folder, schedule, settings, look=look).run()
 
 
-class Killed(Exception):
+class RunKilledError(Exception):
     pass
 
 
 def _kill_at(step):
     def look(network, state):
         if state.step == step:
-            raise Killed
+            raise RunKilledError
 
     return look
 
@@ -74,7 +74,7 @@ def test_a_resumed_run_ends_with_the_same_weights(tmp_path, examples):
     whole.mkdir()
     parts.mkdir()
     straight = _train(whole, examples, fresh_state(SHAPE), 13)
-    with pytest.raises(Killed):
+    with pytest.raises(RunKilledError):
         _train(parts, examples, fresh_state(SHAPE), 13, look=_kill_at(7), save_minutes=0.0)
     resumed = _train(parts, examples, checkpoint.load(parts / "checkpoint.pt"), 13)
     assert resumed.step == straight.step == 13
