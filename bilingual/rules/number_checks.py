@@ -26,6 +26,7 @@ def numbers(source: str, target: str, context: Context) -> Iterator[Issue]:
     if comparison is None or comparison.clean:
         return
     confused = wrong_pairs(comparison, target)
+    confused += _probable_pairs(comparison, confused)
     for said, written in confused:
         yield _wrong(source, target, said, written)
     paired = {id(q) for pair in confused for q in pair}
@@ -35,6 +36,24 @@ def numbers(source: str, target: str, context: Context) -> Iterator[Issue]:
         if pair.unit_differs:
             message = f"{target[slice(*pair.target.span)]!r} has another unit than {source[slice(*pair.source.span)]!r}"
             yield Issue("N103", "accuracy/mistranslation/unit", Severity.CRITICAL, message, span=pair.target.span)
+
+
+def _probable_pairs(
+    comparison: Comparison, confused: list[tuple[Quantity, Quantity]]
+) -> list[tuple[Quantity, Quantity]]:
+    """What is left over on both sides, in order, the same kind first, so that one error is one issue."""
+    known = {id(q) for pair in confused for q in pair}
+    missing = [q for q in comparison.missing if id(q) not in known]
+    invented = [q for q in comparison.unaccounted if id(q) not in known]
+    pairs = []
+    for alike in (True, False):
+        for said in list(missing):
+            fitting = [t for t in invented if not alike or t.kind is said.kind]
+            if fitting:
+                pairs.append((said, fitting[0]))
+                missing.remove(said)
+                invented.remove(fitting[0])
+    return pairs
 
 
 def _wrong(source: str, target: str, said: Quantity, written: Quantity) -> Issue:

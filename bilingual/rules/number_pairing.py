@@ -14,8 +14,8 @@ from bilingual.text.numbers.quantity import Bound, Kind, Quantity
 from bilingual.text.numbers.units import BY_NAME
 
 _COUNTS = frozenset({"", "item", "person"})
-_NEVER = frozenset({Kind.IDENTIFIER, Kind.FRACTION, Kind.TIME, Kind.DAY, Kind.DECADE})
-_SAME_KIND = frozenset({Kind.YEAR, Kind.MONTH, Kind.PERCENT, Kind.ORDINAL, Kind.MULTIPLE})
+_NEVER = frozenset({Kind.IDENTIFIER, Kind.FRACTION, Kind.TIME, Kind.DAY})
+_SAME_KIND = frozenset({Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.PERCENT, Kind.ORDINAL, Kind.MULTIPLE})
 
 
 def wrong_pairs(comparison: Comparison, target: str) -> list[tuple[Quantity, Quantity]]:
@@ -67,6 +67,8 @@ def _strength(source: Quantity, target: Quantity, text: str) -> int:
     """0 where the pair is impossible or implausible, else more the likelier it is."""
     if source.kind in _NEVER or target.kind in _NEVER or not _compatible(source, target, text):
         return 0
+    if source.kind is Kind.ARTICLE:
+        return 1
     same_unit = source.unit == target.unit and source.unit not in ("", "item")
     same_digits = leading_digits(source.value) == leading_digits(target.value)
     near = _one_digit_off(source, target)
@@ -111,6 +113,7 @@ def _one_digit_off(source: Quantity, target: Quantity) -> bool:
 
 def _only_pair(source: Quantity, target: Quantity) -> bool:
     """The last resort: nothing else is left over, and both count the same sort of thing in two digits or more."""
-    both_counts = source.kind is target.kind is Kind.COUNT
     exactly = source.bound is not Bound.MAGNITUDE and target.bound is not Bound.MAGNITUDE
-    return both_counts and exactly and source.unit in _COUNTS and min(source.value, target.value) >= 10
+    if target.kind is not Kind.COUNT or not exactly or min(source.value, target.value) < 10:
+        return False
+    return (source.kind is Kind.COUNT and source.unit in _COUNTS) or source.unit == "age"

@@ -49,10 +49,11 @@ def in_style_of(written: str, source: Quantity, target: Quantity) -> str | None:
     """
     value = source.value
     if source.bound is Bound.MAGNITUDE:
-        return magnitude(value) if target.bound is Bound.MAGNITUDE else None
+        words = magnitude(value) if target.bound is Bound.MAGNITUDE else None
+        return words.capitalize() if words and written[:1].isupper() else words
     if source.kind is Kind.MONTH:
         return MONTHS[int(value) - 1]
-    if source.kind in (Kind.YEAR, Kind.ARTICLE):
+    if source.kind in (Kind.YEAR, Kind.ARTICLE, Kind.DECADE):
         return str(value)
     if source.kind is Kind.ORDINAL:
         return ordinal(int(value)) if written[:1].isdigit() else None

@@ -15,8 +15,10 @@ from bilingual.rules.base import Context, rule
 from bilingual.rules.number_pairing import wrong_pairs
 from bilingual.rules.number_style import SIGNS, article_before, in_style_of, noun, phrase
 from bilingual.text.numbers import Bound, Comparison, Kind, Pair, Quantity, read_korean
+from bilingual.text.numbers.writers import plain_decimal
 
 _SIGN_BEFORE = re.compile(r"(?:US\$|[$€£¥₩])$")
+_ILL_GROUPED = re.compile(r"\d{1,3},\d{4,}")
 _FINAL = re.compile(r"""[\s.!?…"'”’)\]]*$""")
 _AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozens?|several|many|few|of|per|square|cubic|[-$])[\s-]?$")
 
@@ -114,19 +116,38 @@ def _beside_conversion(source: str, said: Quantity, comparison: Comparison) -> i
 
 @rule("N003", "The currency of the source", order=22)
 def wrong_currency(source: str, target: str, context: Context) -> Iterator[Edit]:
-    """Replace the sign of another currency where the value is right (2700만 파운드 → "$27 million" → "£27 million").
+    """Replace the sign of another currency where the value is right (2700만 파운드: "$27 million" → "£27 million").
 
     Not applied to units of measure: there the value may have been converted, and only an editor can tell.
     """
     comparison = _compared(target, context)
     for pair in comparison.pairs if comparison else ():
-        if pair.unit_differs and pair.source.unit in SIGNS:
+        if pair.unit_differs and pair.source.kind is Kind.MONEY:
             yield from _with_sign(source, target, pair)
 
 
+@rule("N004", "Thousands are grouped in threes", order=19)
+def grouping(source: str, target: str, context: Context) -> Iterator[Edit]:
+    """Group the digits of an ill-formed number in threes where its value is right (1,2345 → 12,345).
+
+    Not applied where the source has no such number: the comma may stand between two.
+    """
+    comparison = _compared(target, context) if _ILL_GROUPED.search(target) else None
+    for pair in comparison.pairs if comparison else ():
+        written = target[slice(*pair.target.numeral)]
+        if _ILL_GROUPED.fullmatch(written):
+            after = plain_decimal(pair.target.value, grouped=True)
+            yield Edit("N004", pair.target.numeral, written, after, "grouped in threes")
+
+
 def _with_sign(source: str, target: str, pair: Pair) -> Iterator[Edit]:
-    sign = _SIGN_BEFORE.search(target[: pair.target.numeral.start])
+    start, end = pair.target.numeral
+    sign = _SIGN_BEFORE.search(target[:start])
     if sign is None or pair.target.kind is not Kind.MONEY:
         return
     reason = f"the source says {source[slice(*pair.source.span)]}"
-    yield Edit("N003", Span(*sign.span()), sign[0], SIGNS[pair.source.unit], reason)
+    if pair.source.unit in SIGNS:
+        yield Edit("N003", Span(*sign.span()), sign[0], SIGNS[pair.source.unit], reason)
+    elif noun(pair.source.unit):
+        words = f"{target[start:end]} {noun(pair.source.unit)}"
+        yield Edit("N003", Span(sign.start(), end), target[sign.start() : end], words, reason)

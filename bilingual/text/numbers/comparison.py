@@ -71,7 +71,7 @@ def compare(source: Sequence[Quantity], target: Sequence[Quantity]) -> Compariso
             by_source[i] = j
             taken.add(j)
     explained_source = {i for grade, _, i, _ in graded if grade < -2} | by_source.keys()
-    explained_target = {j for _, _, _, j in graded}
+    explained_target = {j for grade, _, _, j in graded if grade < -1} | taken
     return Comparison(
         pairs=tuple(
             Pair(source[i], target[j], _unit_differs(source[i], target[j])) for i, j in sorted(by_source.items())

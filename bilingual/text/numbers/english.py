@@ -62,7 +62,7 @@ _MULTIPLES = {
     "fivefold": 5, "sixfold": 6, "tenfold": 10, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2, "trio": 3,
     "secondary": 2, "latter": 2,
     "once": 1, "single": 1, "another": 1, "biennial": 2, "noon": 12, "midnight": 12, "centennial": 100,
-    "century": 100, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
+    "century": 100, "decade": 10, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
     "teens": 10, "teenage": 10, "teenager": 10, "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
 }  # fmt: skip
 _DECADES = {
@@ -123,6 +123,7 @@ _COUNTED_AT = re.compile(rf"(?:{_any(_COUNTED)})\b")
 _STARTERS = frozenset(
     {*ONES, *TENS, *ORDINALS, *_MONTHS, *_MULTIPLES, *_DECADES, *_ROMAN, *_COUNTED, "krw", "usd", "eur", "jpy", "cny"}
 )
+_MILITARY_TIME = re.compile(r"[0-2]\d[0-5]\d(?=\s(?:gmt|utc|hours|hrs))|0\d")
 _GAP = re.compile(r"\s?(?:[~∼–—−-]|to|and|or)\s?(?:about\s|around\s)?")
 
 
@@ -138,7 +139,8 @@ def _digits(text: str, found: re.Match[str]) -> Quantity:
     end = start + length
     if unit:
         return Quantity(value, Kind.MONEY, unit, Span(outer, end), Span(start, end), large=_is_large(written[:length]))
-    return _finish(text, value, Span(start, end), large=_is_large(written[:length]))
+    military = bool(_MILITARY_TIME.match(text, start))
+    return _finish(text, value, Span(start, end), soft=military, large=_is_large(written[:length]))
 
 
 def _scaled_value(written: str, money: bool) -> tuple[Value, int]:

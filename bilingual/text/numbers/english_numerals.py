@@ -30,7 +30,7 @@ ORDINALS = {
     "thousandth": 1000,
 }  # fmt: skip
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3},(?!(?:19|20)\d\d(?!\d))\d{4,}|\d+)(?:\.\d+)?"
 _TOKEN = re.compile(rf"{ARABIC}|[a-z]+")
 _GLUE = frozenset({"and", "a", "an", "of", "half", "dozen", "quarter"})
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from bilingual.model import Span
-from bilingual.text.numbers.korean_numerals import ARABIC, NATIVE_FORM, PAIRS, native_value, sino_value
+from bilingual.text.numbers.korean_numerals import ARABIC, DAYS, NATIVE_FORM, PAIRS, native_value, sino_value
 from bilingual.text.numbers.korean_units import Reading, article_of_law, bound_around, unit_after
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value, decimal, exact
 from bilingual.text.numbers.ranges import join_ranges
@@ -27,14 +27,15 @@ _SIGNS = "|".join(re.escape(sign) for sign in sorted(MONEY_SIGNS, key=len, rever
 
 _NUMBER = re.compile(
     r"(?P<identifier>(?<![A-Za-z])(?!(?:KRW|USD|EUR|JPY|CNY|RMB|GBP)\d)[A-Za-z]+[-+/]?\d(?:[A-Za-z0-9-]*[A-Za-z0-9])?)"
-    r"|(?P<date>(?<![\d.])\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}(?!\d))"
+    r"|(?P<date>(?<![\d.])(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?![\d.])|(?<![\d.])\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}(?!\d))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
-    r"|(?P<memorial>(?<![\d.])\d{1,2}[·․]\d{1,2}(?![\d]))"
+    r"|(?P<memorial>(?<![\d.])\d{1,2}(?:[·․]\d{1,2}(?!\d)|\.\d{1,2}(?=\s?(?:남북|공동|선언|항쟁|운동|전쟁|참사|총선|대선))))"
     r"|(?P<slash>(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/]))"
     rf"|(?P<fraction>(?:{ARABIC}|(?<![가-힣])[{_ONE}십백천]+)\s?분의\s?(?:{ARABIC}|[{_ONE}십]+))"
     rf"|(?P<digits>(?:(?:{_SIGNS})\s?)?(?<![A-Za-z\d]){_DIGIT_RUN})"
     rf"|(?P<vague>(?<![가-힣])(?:수|몇)\s?[십백천만억조]+(?:\s?[만억조]+)?)"
     rf"|(?P<hangul>(?<![가-힣\dA-Za-z%％℃)\]’”>])(?:제)?{_HANGUL_RUN})"
+    rf"|(?P<days>(?<![가-힣])(?:{'|'.join(DAYS)})(?![가-힣]*(?:살이|빨리|벌이)))"
     rf"|(?P<pair>(?<![가-힣])(?:{'|'.join(sorted(PAIRS, key=len, reverse=True))})(?=\s?[가-힣]))"
     rf"|(?P<native>(?<![가-힣])(?:{NATIVE_FORM}))"
     r"|(?P<half>(?<![가-힣])절반)"
@@ -44,7 +45,7 @@ _NUMBER = re.compile(
 _SKIP = re.compile(r"https?://\S+|www\.\S+|[\w.]+@[\w.]+")
 _CANDIDATE = re.compile(
     rf"\d|(?<![가-힣])(?:[수몇]\s?[{_SCALE}]|제?[{_ONE}]?[{_SCALE}]|[{_ONE}십백천]+\s?분의|한\s|한[가-힣]|두|둘|세|셋|네|넷|다섯|여섯|일[곱고여]|"
-    r"여덟|아홉|열|스[무물]|서[른너]|마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
+    r"하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|보름|여덟|아홉|열|스[무물]|서[른너]|마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
 )
 _FALSE_SCALE = {
     "경": re.compile(r"기|찰|로|험|매|영|우|계|선|제|주"),
@@ -139,7 +140,7 @@ def _date(found: re.Match[str]) -> list[Quantity]:
     parts = list(re.finditer(r"\d+", found[0]))
     spans = [Span(found.start() + p.start(), found.start() + p.end()) for p in parts]
     kinds = (Kind.YEAR, Kind.MONTH, Kind.DAY)
-    return [Quantity(int(p[0]), k, k.value, s, s) for p, k, s in zip(parts, kinds, spans, strict=True)]
+    return [Quantity(int(p[0]), k, k.value, s, s) for p, k, s in zip(parts, kinds, spans, strict=False)]
 
 
 def _clock(found: re.Match[str]) -> list[Quantity]:
@@ -190,6 +191,11 @@ def _first(found: re.Match[str]) -> list[Quantity]:
     return [Quantity(1, Kind.ORDINAL, "rank", span, span, soft=True)]
 
 
+def _days(found: re.Match[str]) -> list[Quantity]:
+    span = Span(found.start(), found.end())
+    return [Quantity(DAYS[found[0]], Kind.DURATION, "day span", span, span, soft=True)]
+
+
 def _both(found: re.Match[str]) -> list[Quantity]:
     span = Span(found.start(), found.end())
     return [Quantity(2, Kind.COUNT, "", span, span, soft=True)]
@@ -209,6 +215,7 @@ _WHOLE = {
     "half": _half,
     "slash": _slash,
     "first": _first,
+    "days": _days,
     "both": _both,
 }
 _IN_CONTEXT = {"digits": _digits, "hangul": _hangul, "vague": _vague, "native": _native}

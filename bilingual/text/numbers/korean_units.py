@@ -48,6 +48,8 @@ _NOUN_OR_PARTICLE = re.compile(r"\s[가-힣A-Za-z(]|(?<=[둘셋넷나섯곱덟�
 _AFTER_NATIVE = frozenset(
     "명 개 번 번째 째 차례 가지 살 시 시간 달 배 마리 권 척 채 잔 병 쌍 곳 사람 주 그루 군데".split()
 )
+_CURRENCIES = frozenset(form for form, unit in KOREAN.items() if unit.kind is Kind.MONEY)
+_AFTER_SINO = frozenset("명 년 개월 세 인 호 % 퍼센트 미터 킬로미터 톤 배 도 평".split()) | _CURRENCIES
 _SOFT_NATIVE = frozenset({1})
 _SPEED_BEFORE = re.compile(r"(?:시속|시간당)\s?(?:약\s)?$")
 _SPEEDS = {"kilometre": "kilometre per hour", "mile": "mile per hour"}
@@ -132,6 +134,10 @@ def _word_number(text: str, reading: Reading, found: re.Match[str] | None) -> Re
         written[0] in "조경억" or (len(written) == 1 and not (found and (found["gap"] or found["more"])))
     ):
         return None
+    if reading.words and found and not (found["gap"] or found["more"]) and found["form"] not in _AFTER_SINO:
+        found = None
+    if reading.words and written.endswith("조") and not (found and found["form"] in _CURRENCIES):
+        return None
     if found is None:
         if reading.native:
             return _before_noun(text, reading)
@@ -172,6 +178,8 @@ def _resolve(text: str, reading: Reading, found: re.Match[str]) -> Resolved:
         name, kind = _CLASSIFIERS[form](text, reading, end)
     elif ordinal:
         name, kind = "rank", Kind.ORDINAL
+    if kind is Kind.ORDINAL and value >= 1000 and not ordinal:
+        name, kind = "item", Kind.COUNT
     if kind is Kind.DURATION and _HALF.match(text, end):
         value, end = value + exact(1, 2), end + 2
     if name in _SPEEDS and _SPEED_BEFORE.search(text[max(0, reading.outer - 6) : reading.outer]):
