@@ -30,7 +30,7 @@ WORDS = (
     "부산시는 특구로 지정됐다고 밝혔다. 전력반도체를 소형모듈원전 3천억원이 2028년까지 12곳이 “인력” "
     "양성이 관건이라고 말했다. (SMR) 기후금융 5.2% A&B R&D 1<2 x>y it's 50:50 #1 *별표 snake_case C:\\dir "
     "[사진] a|b !주의 ~약 café 한글입숨 ①항 그러나, https://hanbit.example/a?b=1&c=2 news@hanbit.example "
-    "{name} %s 왜? 네! 끝…"
+    "(%s) 「{name}」 왜? 네! 끝…"
 ).split()
 
 
@@ -60,8 +60,8 @@ _HTML_BITS = [
     "<br>",
     "<!-- 말 -->",
     '<img src=a.png alt="사진 설명">',
-    "<code>pip install</code>",
-    "<span translate=no>그대로</span>",
+    " <code>pip install</code> ",
+    " <span translate=no>그대로</span> ",
     "<script>let a = '<p>말</p>';</script>",
 ]
 
