@@ -51,7 +51,7 @@ class Loss(NamedTuple):
     """Something that could not be carried over: what, and how many entries had it."""
 
     what: str
-    count: int
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,10 @@ class TermbaseFormat(ABC):
     def kept(self, concept: Concept, langs: tuple[str, str]) -> Concept:
         """The concept as it comes back from this format."""
         return reduced(concept, self.keeps, langs)
+
+    def left_out(self, concepts: Sequence[Concept], langs: tuple[str, str]) -> int:
+        """How many whole entries the file cannot hold."""
+        return 0
 
 
 formats: Registry[type[TermbaseFormat]] = Registry(
@@ -168,17 +172,19 @@ def _plain(term: Term, keeps: frozenset[str]) -> Term:
     )
 
 
-def losses(concepts: Iterable[Concept], kind: TermbaseFormat, langs: tuple[str, str]) -> tuple[Loss, ...]:
+def losses(concepts: Sequence[Concept], kind: TermbaseFormat, langs: tuple[str, str]) -> tuple[Loss, ...]:
     """What writing these concepts in a format loses, in the order of `TRAITS`."""
     counts: Counter[str] = Counter()
     for concept in concepts:
         before, after = traits_of(concept, langs), traits_of(kind.kept(concept, langs), langs)
         counts.update(name for name, value in before.items() if after.get(name) != value)
-    return tuple(Loss(name, counts[name]) for name in TRAITS if counts[name])
+    whole = kind.left_out(concepts, langs)
+    first = (Loss("whole entries (untranslated, or homonyms of another)", whole),) if whole else ()
+    return first + tuple(Loss(name, counts[name]) for name in TRAITS if counts[name])
 
 
 def distinct(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
-    """Concepts with ids of their own: a second one of the same field and term gets the sense 2, a third 3 …"""
+    """Concepts with ids of their own: a second one of the same field and term gets the sense 2, a third 3."""
     seen: set[str] = set()
     out = []
     for given in concepts:

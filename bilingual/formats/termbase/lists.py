@@ -45,6 +45,10 @@ class OmegaT(TermbaseFormat):
         plain = super().kept(concept, langs)
         return replace(plain, note=" ".join(plain.note.split()))
 
+    def left_out(self, concepts: Sequence[Concept], langs: tuple[str, str]) -> int:
+        """Untranslated entries."""
+        return sum(c.preferred(langs[1]) is None for c in concepts)
+
 
 @formats.register("deepl")
 class DeepL(TermbaseFormat):
@@ -75,6 +79,10 @@ class DeepL(TermbaseFormat):
             if target:
                 rows.setdefault(source, target)
         return "".join(f"{source}\t{target}\n" for source, target in rows.items()).encode()
+
+    def left_out(self, concepts: Sequence[Concept], langs: tuple[str, str]) -> int:
+        """Untranslated entries and homonyms but the first."""
+        return len(concepts) - len({s for s, t in (_pair(c, langs) for c in concepts) if t})
 
 
 def _pair(concept: Concept, langs: tuple[str, str]) -> Iterator[str]:

@@ -19,12 +19,10 @@ _LANGUAGE_NAMES = {
     "en": ("english", "영어", "영문", "영문명", "대역어", "번역어"),
 }
 _ALIASES = {
-    "subject field": "field", "domain": "field", "subject": "field", "분야": "field", "part of speech": "part of speech",
-    "pos": "part of speech", "품사": "part of speech", "정의": "definition", "설명": "definition", "comment": "note",
-    "notes": "note", "비고": "note", "예문": "context", "example": "context", "출처": "source text", "status": "review",
-    "state": "review", "concept id": "id",
+    "subject field": "field", "domain": "field", "subject": "field", "분야": "field", "pos": "part of speech",
+    "품사": "part of speech", "정의": "definition", "설명": "definition", "comment": "note", "notes": "note",
+    "비고": "note", "예문": "context", "example": "context", "출처": "source text", "concept id": "id",
 }  # fmt: skip
-
 
 Row = tuple[int, Sequence[str]]
 
@@ -80,7 +78,7 @@ def from_rows(rows: Iterable[Row], settings: Settings) -> Reading:
     Raises:
         GlossaryError: the table has no source column, or a row has no source term but a target term.
     """
-    listed = [(line, [str(c) for c in cells]) for line, cells in rows if any(str(c).strip() for c in cells)]
+    listed: list[Row] = [(line, [str(c) for c in cells]) for line, cells in rows if any(str(c).strip() for c in cells)]
     if not listed:
         return Reading(())
     names, body, losses = _header(listed, settings)
@@ -128,7 +126,7 @@ def _name(cell: str, langs: tuple[str, str]) -> str:
         ours = {lang, f"{lang} {lang}", f"{other} term", f"{lang} term", *_LANGUAGE_NAMES.get(lang, ())}
         if text in ours or re.fullmatch(rf"{lang} [a-z]{{2}}", text):
             return lang
-    if text == "target" or text == "translation":
+    if text in {"target", "translation"}:
         return langs[1]
     if text == "term":
         return langs[0]
@@ -184,16 +182,20 @@ def _flag(row: dict[str, str], name: str, line: int, settings: Settings) -> bool
 
 
 def _review(value: str, line: int, settings: Settings) -> ReviewState:
-    return _one_of(value.lower() or "approved", ReviewState, line, settings, "review")
+    if value.lower() in set(ReviewState):
+        return ReviewState(value.lower())
+    if value:
+        raise _not_one_of(value, ReviewState, line, settings, "review")
+    return ReviewState.APPROVED
 
 
 def _part(value: str, line: int, settings: Settings) -> PartOfSpeech:
-    return _one_of(value.lower() or "noun", PartOfSpeech, line, settings, "part of speech")
+    if value.lower() in set(PartOfSpeech):
+        return PartOfSpeech(value.lower())
+    if value:
+        raise _not_one_of(value, PartOfSpeech, line, settings, "part of speech")
+    return PartOfSpeech.NOUN
 
 
-def _one_of[T: (ReviewState, PartOfSpeech)](value: str, kind: type[T], line: int, settings: Settings, name: str) -> T:
-    try:
-        return kind(value)
-    except ValueError:
-        error: GlossaryError = broken(settings, line, f"found {value!r}; expected one of {', '.join(kind)}", name)
-        raise error from None
+def _not_one_of(value: str, known: Iterable[str], line: int, settings: Settings, name: str) -> GlossaryError:
+    return broken(settings, line, f"found {value!r}; expected one of {', '.join(known)}", name)

@@ -91,8 +91,14 @@ class Tbx(TermbaseFormat):
         plain = super().kept(concept, langs)
         parts = {PartOfSpeech.PROPER_NOUN: PartOfSpeech.NOUN}
         terms = [replace(t, part_of_speech=parts.get(t.part_of_speech, t.part_of_speech)) for t in plain.terms]
-        texts = {n: " ".join(getattr(plain, n).split()) for n in ("definition", "note", "context", "source")}
-        return replace(plain, terms=tuple(terms), **texts)
+        return replace(
+            plain,
+            terms=tuple(terms),
+            definition=" ".join(plain.definition.split()),
+            note=" ".join(plain.note.split()),
+            context=" ".join(plain.context.split()),
+            source=" ".join(plain.source.split()),
+        )
 
 
 def _entry(concept: Concept, number: int, langs: tuple[str, str]) -> Iterator[str]:
@@ -170,7 +176,7 @@ def _assembled(found: dict[str, str], terms: list[Term], settings: Settings) -> 
 
 
 def _one_preferred(terms: tuple[Term, ...], settings: Settings) -> tuple[Term, ...]:
-    """Of several preferred terms of a language the first full form stays preferred; with none the first usable rises."""
+    """One preferred term a language: of several the first full form, of none the first usable one."""
     out: list[Term] = []
     for lang in settings.langs:
         own = [t for t in terms if t.lang == lang]

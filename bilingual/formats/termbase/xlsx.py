@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from bilingual.errors import MissingExtraError
 from bilingual.formats.termbase.base import Reading, Settings, TermbaseFormat, broken, formats
@@ -47,7 +48,18 @@ class Xlsx(TermbaseFormat):
         sheet.freeze_panes = "C2"
         sheet.append(columns(settings.langs))
         for row in to_rows(concepts, settings.langs):
-            sheet.append(["'" + cell if cell.startswith("=") else cell for cell in row])
+            sheet.append([_cell(sheet, text) for text in row])
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
+
+
+def _cell(sheet: Any, text: str) -> Any:
+    """A term that begins with = is no formula; an empty cell is left out."""
+    if not text.startswith("="):
+        return text or None
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell
