@@ -45,8 +45,10 @@ def read_text(path: str | os.PathLike[str], encoding: str | None = None) -> str:
     return decode(read_bytes(path), path, encoding)
 
 
-def decode(data: bytes, path: str | os.PathLike[str] = "-", encoding: str | None = None) -> str:
-    """Decode the bytes of `path` as `read_text` does."""
+def decode(
+    data: bytes, path: str | os.PathLike[str] = "-", encoding: str | None = None, *, strip_mark: bool = True
+) -> str:
+    """Decode the bytes of `path` as `read_text` does; without `strip_mark` a byte order mark stays in the text."""
     used = encoding or next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(used)
@@ -56,7 +58,7 @@ def decode(data: bytes, path: str | os.PathLike[str] = "-", encoding: str | None
         raise DocumentError(_other_encoding(data, used, error.start), path=path) from None
     if "\x00" in text[:_PROBE]:
         raise DocumentError("is a binary file; text was expected (for UTF-16 say --encoding utf-16)", path=path)
-    return text.removeprefix("\ufeff")
+    return text.removeprefix("\ufeff") if strip_mark else text
 
 
 def _other_encoding(data: bytes, tried: str, where: int) -> str:

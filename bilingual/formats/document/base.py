@@ -210,7 +210,7 @@ class Source:
         if encoding and not _same_family(encoding, codec):
             mark, codec = b"", encoding
         body = data[len(mark) :]
-        text = decode(body, name, codec) if body else ""
+        text = decode(body, name, codec, strip_mark=False) if body else ""
         source = cls(text, codec, mark, name)
         if source.encode(text) != data:
             raise DocumentError(f"cannot be given back byte for byte in {codec}; convert it to UTF-8", path=name)
