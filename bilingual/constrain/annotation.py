@@ -78,7 +78,7 @@ def attempt_codes(states: Sequence[State], workshop: Workshop) -> None:
             )
         )
     requests = [Request(source.text) for source in sources]
-    results = workshop.translate(requests, beam=workshop.ladder.annotation_beam)
+    results = workshop.translate(requests, beam=workshop.ladder.code_beam)
     for state, found in zip(states, results, strict=True):
         text = _cleaned(found[0], workshop.markers).text
         state.add(state.judge(_decoded(text, state), Rung.ANNOTATION, state.best()))

@@ -53,6 +53,7 @@ class LadderOptions:
         n_best_margin: how far below the best hypothesis a sufficient one may score (nats a token).
         soft_margin: how much fluency a soft constraint may cost (nats a token).
         annotation_beam: beam size when the annotated source is decoded after the plain one.
+        code_beam: beam size when a source with codes is decoded.
         prefix_beam: beam size behind a forced prefix.
         positions: places tried for each required form on the prefix rung.
         rounds: most terms forced into one segment, left to right.
@@ -66,6 +67,7 @@ class LadderOptions:
     n_best_margin: float = 0.3
     soft_margin: float = 0.1
     annotation_beam: int = 2
+    code_beam: int = 1
     prefix_beam: int = 1
     positions: int = 2
     rounds: int = 4

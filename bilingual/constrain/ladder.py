@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilingual.constrain import annotation, free, nbest, prefix, splicing, suppression, unmet
+from bilingual.constrain import annotation, enforcing, free, nbest, prefix, splicing, suppression, unmet
 from bilingual.constrain.finishing import finish, keep_placeholders
 from bilingual.constrain.job import Constrained, Job, LadderOptions
-from bilingual.constrain.standins import reveal
+from bilingual.constrain.standins import hidden_in, reveal
 from bilingual.constrain.state import Candidate, State, state_for
 from bilingual.constrain.workshop import Workshop
 from bilingual.engines.base import DecodingOptions, Engine
 from bilingual.model import Outcome, Rung, Span
+
+_FAINTEST = 0.02
 
 
 class Ladder:
@@ -44,6 +46,28 @@ class Ladder:
         suppression.attempt(states, self._workshop)
         self._force(states)
         self._soften(states)
+        return [conclude(state) for state in states]
+
+    def enforce(self, jobs: Sequence[Job], texts: Sequence[str]) -> list[Constrained]:
+        """Bring the constraints into given translations of another engine, changing as little as possible.
+
+        The engine only aligns and scores. A constraint that the given text meets is recorded as met by `Rung.FREE`.
+
+        Args:
+            jobs: segments and their constraints.
+            texts: the translation of each segment.
+
+        Raises:
+            ValueError: there are not as many texts as jobs.
+            EngineError: the engine failed.
+        """
+        states = [state_for(job, self._lang, self._workshop.ladder.soft_margin) for job in jobs]
+        for state, text in zip(states, texts, strict=True):
+            given = state.judge(hidden_in(text, state.meanings), Rung.FREE)
+            given.source = state.plain
+            state.add(given)
+            state.tried.append(Rung.FREE)
+        enforcing.enforce(states, self._workshop)
         return [conclude(state) for state in states]
 
     def _make_base(self, states: Sequence[State]) -> None:
@@ -89,7 +113,7 @@ class Ladder:
         if Rung.SPLICE in rungs:
             splicing.attempt(needy, bases, self._workshop)
             still = [s for s in needy if not s.sufficient()]
-            splicing.attempt(still, [s.best() for s in still], self._workshop)
+            splicing.attempt(still, [s.best() for s in still], self._workshop, least=_FAINTEST)
         self._workshop.score(states)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from bilingual.constrain.forms import overlaps
 from bilingual.engines.base import Alignment
@@ -16,9 +17,12 @@ _FUNCTION = frozenset(
     "also said says".split()
 )
 _BRIDGES = frozenset({"of", "and", "-", "for"})
-_LEAST_WEIGHT = 0.12
+LEAST_WEIGHT = 0.12
 _SHARE_OF_PEAK = 0.45
 _LONGEST = 6
+_RIVAL = 0.4
+_LIKENESS = 0.4
+_RESEMBLANCE = 0.6
 
 
 def words_of(text: str) -> list[Span]:
@@ -48,17 +52,34 @@ def is_function_word(word: str) -> bool:
 
 
 def aligned_span(
-    alignment: Alignment, source: Span, text: str, taken: Sequence[Span] = (), *, least: float = _LEAST_WEIGHT
+    alignment: Alignment,
+    source: Span,
+    text: str,
+    taken: Sequence[Span] = (),
+    *,
+    like: Sequence[str] = (),
+    least: float = LEAST_WEIGHT,
 ) -> Span | None:
-    """The stretch of words of `text` that translates the source span, or None when the attention does not tell.
+    """The stretch of words of `text` that translates the source span, or None when nothing tells.
 
-    It grows from the word with the most attention over neighbours that have a fair share of it, over single function
-    words between them, and never into a span that is taken.
+    It grows from the word with the most weight over neighbours that have a fair share of it, over single function
+    words between them, and never into a span that is taken. A word's weight is its attention on the source span, and
+    more if it looks like a word of one of the forms in `like`: engines garble a name, or get a compound half right.
+
+    Args:
+        alignment: of the source that `source` refers to with `text`.
+        source: the span to look for.
+        text: the target.
+        taken: spans of `text` that belong to other terms.
+        like: target forms that the stretch may resemble.
+        least: weight that the best word must have.
     """
     words = words_of(text)
     weights = word_weights(alignment, source, words)
     free = [not any(overlaps(w, t) for t in taken) for w in words]
     content = [n for n, w in enumerate(words) if free[n] and not is_function_word(text[w.start : w.end])]
+    for n in content:
+        weights[n] += _LIKENESS * likeness(text[words[n].start : words[n].end], like)
     if not content:
         return None
     peak = max(content, key=lambda n: weights[n])
@@ -67,6 +88,15 @@ def aligned_span(
     wanted = {n for n in content if weights[n] >= _SHARE_OF_PEAK * weights[peak]}
     bridges = {n for n, w in enumerate(words) if free[n] and text[w.start : w.end] in _BRIDGES}
     return Span(words[_grow(peak, -1, wanted, bridges)].start, words[_grow(peak, 1, wanted, bridges)].end)
+
+
+def likeness(word: str, forms: Sequence[str]) -> float:
+    """How much a word looks like a content word of one of the forms: 0 below a resemblance of .6, else up to 1."""
+    best = 0.0
+    if len(word) >= 4:
+        for other in {o.lower() for form in forms for o in form.split() if len(o) >= 4}:
+            best = max(best, SequenceMatcher(None, word.lower(), other).ratio())
+    return best if best >= _RESEMBLANCE else 0.0
 
 
 def _grow(start: int, step: int, wanted: set[int], bridges: set[int]) -> int:
@@ -87,7 +117,8 @@ def likely_starts(
     """Offsets of `text` from `floor` on at which the translation of the source span may best begin, likeliest first.
 
     By attention: a word start is the likelier the more attention its word and the next one have on the span, and the
-    less the word before has. Without an alignment the first word starts are given. Never empty.
+    less the word before has; a place that is far less likely than the best one is left out. Without an alignment the
+    first word starts are given. Never empty.
     """
     words = words_of(text)
     starts = [
@@ -101,4 +132,5 @@ def likely_starts(
         return [words[n].start for n in starts[:count]]
     weights = [*word_weights(alignment, source, words), 0.0]
     rise = {n: weights[n] + 0.5 * weights[n + 1] - 0.5 * weights[n - 1] * (n > 0) for n in starts}
-    return [words[n].start for n in sorted(starts, key=lambda n: -rise[n])[:count]]
+    ranked = sorted(starts, key=lambda n: -rise[n])[:count]
+    return [words[n].start for n in ranked if rise[n] >= _RIVAL * rise[ranked[0]]] or [words[ranked[0]].start]

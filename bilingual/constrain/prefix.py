@@ -9,6 +9,7 @@ from bilingual.constrain.annotation import with_terms
 from bilingual.constrain.finishing import annotation_form
 from bilingual.constrain.placement import likely_starts
 from bilingual.constrain.repair import capitalised, with_right_article
+from bilingual.constrain.splicing import align
 from bilingual.constrain.state import Candidate, Need, State
 from bilingual.constrain.workshop import Workshop
 from bilingual.engines.base import Request
@@ -48,16 +49,8 @@ def attempt(states: Sequence[State], workshop: Workshop) -> None:
         climbers = [c for c in climbers if c.missing()]
         if not climbers:
             return
-        _align(climbers, workshop)
+        align([c.state for c in climbers], [c.base for c in climbers], workshop)
         _force(climbers, workshop)
-
-
-def _align(climbers: Sequence[_Climber], workshop: Workshop) -> None:
-    blind = [c for c in climbers if c.base.alignment is None]
-    pairs = [(c.base.source or c.state.plain, c.base.text) for c in blind]
-    for climber, (source, _), alignment in zip(blind, pairs, workshop.align(pairs), strict=True):
-        climber.base.source = source
-        climber.base.alignment = alignment
 
 
 def _force(climbers: Sequence[_Climber], workshop: Workshop) -> None:

@@ -78,3 +78,10 @@ def reveal(text: str, spans: Sequence[Span | None], meanings: Mapping[str, str])
 
     shifted = tuple(Span(moved(s.start), moved(s.end)) if s else None for s in spans)
     return "".join(pieces) + text[done:], shifted
+
+
+def hidden_in(text: str, meanings: Mapping[str, str]) -> str:
+    """`text` with what the stand-ins stand for hidden behind them."""
+    for name, meaning in meanings.items():
+        text = text.replace(meaning, name, 1)
+    return text

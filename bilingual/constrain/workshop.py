@@ -47,19 +47,21 @@ class Workshop:
         limit = min(longest, self.decoding.max_length) if longest else self.decoding.max_length
         return self.engine.translate(able, replace(self.decoding, beam_size=size, max_length=limit))
 
+    def scores(self, pairs: Sequence[tuple[State, str]]) -> list[float]:
+        """Scores of texts against the plain sources of their states, NaN where the engine cannot tell."""
+        if not pairs or not self.can.score or not isinstance(self.engine, ScoringEngine):
+            return [math.nan] * len(pairs)
+        return self.engine.score([(state.plain.text, text) for state, text in pairs])
+
     def score(self, states: Sequence[State]) -> None:
-        """Score against the plain source, where the engine can, the candidates that stand equal in every state."""
-        if not self.can.score or not isinstance(self.engine, ScoringEngine):
-            return
+        """Score the candidates that stand equal in every state, unless they are scored already."""
         unscored: list[tuple[State, Candidate]] = []
         for state in states:
             rivals = state.rivals()
             if len(rivals) > 1:
                 unscored += [(state, c) for c in rivals if math.isnan(c.score)]
-        if unscored:
-            scores = self.engine.score([(s.plain.text, c.text) for s, c in unscored])
-            for (_, candidate), score in zip(unscored, scores, strict=True):
-                candidate.score = score
+        for (_, candidate), score in zip(unscored, self.scores([(s, c.text) for s, c in unscored]), strict=True):
+            candidate.score = score
 
     def align(self, pairs: Sequence[tuple[Annotated, str]]) -> list[Alignment | None]:
         """Alignments of given pairs, None where the engine cannot tell."""
