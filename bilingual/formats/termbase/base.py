@@ -89,6 +89,10 @@ class TermbaseFormat(ABC):
         """The concept as it comes back from this format."""
         return reduced(concept, self.keeps, langs)
 
+    def altered(self, concept: Concept) -> Iterable[str]:
+        """The traits that it keeps, but not as they are in this concept."""
+        return ()
+
     def left_out(self, concepts: Sequence[Concept], langs: tuple[str, str]) -> int:
         """How many whole entries the file cannot hold."""
         return 0
@@ -175,9 +179,9 @@ def _plain(term: Term, keeps: frozenset[str]) -> Term:
 def losses(concepts: Sequence[Concept], kind: TermbaseFormat, langs: tuple[str, str]) -> tuple[Loss, ...]:
     """What writing these concepts in a format loses, in the order of `TRAITS`."""
     counts: Counter[str] = Counter()
-    for concept in concepts:
-        before, after = traits_of(concept, langs), traits_of(kind.kept(concept, langs), langs)
-        counts.update(name for name, value in before.items() if after.get(name) != value)
+    for concept in concepts if kind.keeps != EVERYTHING else ():
+        counts.update(name for name in traits_of(concept, langs) if name not in kind.keeps)
+        counts.update(kind.altered(concept))
     whole = kind.left_out(concepts, langs)
     first = (Loss("whole entries (untranslated, or homonyms of another)", whole),) if whole else ()
     return first + tuple(Loss(name, counts[name]) for name in TRAITS if counts[name])

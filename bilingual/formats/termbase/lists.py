@@ -62,8 +62,10 @@ class DeepL(TermbaseFormat):
         """See `TermbaseFormat.read`; commas separate as well as tabs."""
         text = decoded(data, settings)
         delimiter = "\t" if "\t" in text else ","
+        quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
         concepts = []
-        for line, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+        for line, cells in enumerate(reader, 1):
             if not any(c.strip() for c in cells):
                 continue
             if len(cells) < 2 or not cells[0].strip() or not cells[1].strip():

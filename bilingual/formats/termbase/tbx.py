@@ -68,8 +68,7 @@ class Tbx(TermbaseFormat):
         if root.name not in {"tbx", "martif"}:
             raise broken(settings, root.line, f"found the root element {root.name!r}; expected tbx or martif")
         lost: Counter[str] = Counter()
-        entries = [node for node in root.walk() if node.name in _ENTRIES]
-        concepts = [c for node in entries if (c := _concept(node, settings, lost))]
+        concepts = [c for node in root.find(_ENTRIES) if (c := _concept(node, settings, lost))]
         return Reading(distinct(concepts), tuple(Loss(*pair) for pair in sorted(lost.items())))
 
     def write(self, concepts: Sequence[Concept], settings: Settings) -> bytes:
@@ -85,6 +84,11 @@ class Tbx(TermbaseFormat):
         for number, concept in enumerate(concepts, 1):
             lines += _entry(concept, number, settings.langs)
         return ("\n".join([*lines, "</body></text>", "</tbx>"]) + "\n").encode()
+
+    def altered(self, concept: Concept) -> Iterator[str]:
+        """Proper nouns become nouns."""
+        if concept.terms[0].part_of_speech in _PART_OUT:
+            yield "part of speech"
 
     def kept(self, concept: Concept, langs: tuple[str, str]) -> Concept:
         """TBX-Basic has no proper nouns: they come back as nouns. Texts come back with single spaces."""
@@ -216,7 +220,7 @@ def _language(section: Node, settings: Settings) -> str | None:
 
 
 def _term(group: Node, facts: dict[str, str], lang: str, settings: Settings) -> Term:
-    node = next((n for n in group.walk() if n.name == "term"), None)
+    node = next(group.find({"term"}), None)
     if node is None or not node.text:
         raise broken(settings, group.line, f"found a {group.name} without a term; expected <term>")
     part = facts.get("partOfSpeech", "noun")

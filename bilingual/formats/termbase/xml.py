@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from bilingual.formats.termbase.base import Settings, broken
@@ -21,7 +21,8 @@ class Node:
     @property
     def text(self) -> str:
         """All text inside, white space collapsed."""
-        return " ".join("".join(self._texts()).split())
+        whole = "".join(self._texts()) if self.children else self.pieces[0]
+        return " ".join(whole.split())
 
     def _texts(self) -> Iterator[str]:
         for index, piece in enumerate(self.pieces):
@@ -29,11 +30,13 @@ class Node:
             if index < len(self.children):
                 yield from self.children[index]._texts()
 
-    def walk(self) -> Iterator[Node]:
-        """This element and all below it, in document order."""
-        yield self
+    def find(self, names: Container[str]) -> Iterator[Node]:
+        """The outermost elements of these names, in document order: this one, or those below it."""
+        if self.name in names:
+            yield self
+            return
         for child in self.children:
-            yield from child.walk()
+            yield from child.find(names)
 
 
 def parse_xml(data: bytes, settings: Settings) -> Node:
