@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from bilingual.glossary.termbase import Glossary
-from bilingual.model import Concept, Term
+from bilingual.model import Concept, Span, Term
 from bilingual.text.normalisation import fold_width
 
 # What may stand inside a term, or not, without making it another term.
@@ -47,6 +48,23 @@ class Entry(NamedTuple):
 
     term: Term
     concept: Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A form that stands in the text as a word.
+
+    Attributes:
+        span: in the text.
+        entries: the glossary's terms with this form.
+        evidence: as in `Match`.
+        sure: whether the boundaries are beyond doubt.
+    """
+
+    span: Span
+    entries: list[Entry]
+    evidence: str
+    sure: bool
 
 
 class TermIndex:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bilingual.glossary.index import GAPS, Entry, TermIndex, fold
+from bilingual.glossary.index import GAPS, Candidate, TermIndex, fold
 from bilingual.model import Span
 from bilingual.text.korean.affixes import COUNTERS, PRONOUNS, SUFFIXES, SURNAMES, TITLES
 from bilingual.text.korean.reading import TERM_COST, Context, Reading
@@ -24,23 +24,6 @@ _HANJA_PREFIXES = "對脫前現駐親反非新舊故總各本諸訪在超準無�
 _GAP_SET = frozenset(GAPS)
 _SURE = 2.0
 _READINGS_KEPT = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A form that stands in the text as a word.
-
-    Attributes:
-        span: in the text.
-        entries: the glossary's terms with this form.
-        evidence: as in `Match`.
-        sure: whether the boundaries are beyond doubt.
-    """
-
-    span: Span
-    entries: list[Entry]
-    evidence: str
-    sure: bool
 
 
 @dataclass(frozen=True, slots=True)

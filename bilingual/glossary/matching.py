@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bilingual.glossary.index import Entry, TermIndex
-from bilingual.glossary.korean_matching import Candidate, KoreanBoundaries
+from bilingual.glossary.index import Candidate, Entry, TermIndex, fold
+from bilingual.glossary.korean_matching import KoreanBoundaries
+from bilingual.glossary.senses import Senses
 from bilingual.glossary.termbase import Glossary
+from bilingual.glossary.word_matching import EnglishWords, WrittenWords
 from bilingual.model import Match, Segment
-from bilingual.text import english
 from bilingual.text.normalisation import nfc
+
+_GLOSS = re.compile(r"\s?[(（]([^()（）\n]{1,60})[)）]")
+# Derivational suffixes that change what a term means, unless its entry allows them.
+_CHANGING = ("적", "화", "형", "성")
 
 
 class Matcher:
     """Finds the terms of one glossary's source language.
 
-    Longest match wins, matches do not overlap, and they come in source order.
+    Longest match wins, matches do not overlap, and they come in source order. An acronym or full form of the same
+    concept in brackets after a term belongs to its match as `gloss`.
 
     Args:
         glossary: its `source_lang` decides the grammar: Korean morphology, English inflection, word boundaries.
@@ -24,9 +32,14 @@ class Matcher:
 
     def __init__(self, glossary: Glossary, *, use_kiwi: bool = False) -> None:
         self.glossary = glossary
-        self._index = TermIndex(glossary)
-        self._language = glossary.source_lang.lower().split("-")[0]
-        self._boundaries = KoreanBoundaries(self._index)
+        index = TermIndex(glossary)
+        language = glossary.source_lang.lower().split("-")[0]
+        self._boundaries: KoreanBoundaries | EnglishWords | WrittenWords
+        if language == "ko":
+            self._boundaries = KoreanBoundaries(index)
+        else:
+            self._boundaries = EnglishWords(index) if language == "en" else WrittenWords(index)
+        self._senses = Senses(glossary)
 
     def find(self, segment: Segment, *, context: Iterable[Match] = ()) -> list[Match]:
         """The matches of one segment, in source order, longest first where they compete.
@@ -35,22 +48,37 @@ class Matcher:
         segment's source.
         """
         text = nfc(segment.source)
+        chosen = _longest(c for c in self._boundaries.candidates(text) if _allowed(c))
+        first = [self._match(segment, text, c, c.entries[0], c.sure) for c in chosen]
         found = []
-        for c in _longest(self._boundaries.candidates(text) if self._language == "ko" else self._words(text)):
-            term, concept = c.entries[0]
-            surface = text[c.span.start : c.span.end]
-            found.append(Match(segment.id, concept.id, c.span, surface, term, c.evidence, c.sure))
-        return found
+        for n, c in enumerate(chosen):
+            around = [*first[:n], *first[n + 1 :], *context]
+            decided = self._senses.choose(c.entries, text, c.span, c.evidence, around)
+            if decided:
+                found.append(self._match(segment, text, c, decided[0], c.sure and decided[1]))
+        return _with_glosses(text, found)
 
     def find_all(self, segments: Sequence[Segment]) -> list[list[Match]]:
         """The matches of all segments of one document, homonyms decided by the whole."""
-        return [self.find(segment) for segment in segments]
+        found = [self.find(segment) for segment in segments]
+        if all(match.sure for matches in found for match in matches):
+            return found
+        document = [match for matches in found for match in matches if match.sure]
+        return [
+            matches if all(m.sure for m in matches) else self.find(segment, context=document)
+            for segment, matches in zip(segments, found, strict=True)
+        ]
 
-    def _words(self, text: str) -> Iterable[Candidate]:
-        for entries in self._index.entries.values():
-            for entry in entries:
-                for span in english.occurrences(entry.term.text, text, case_sensitive=entry.term.case_sensitive):
-                    yield Candidate(span, [Entry(*entry)], "word", True)
+    def _match(self, segment: Segment, text: str, c: Candidate, entry: Entry, sure: bool) -> Match:
+        suffix = c.evidence.removeprefix("suffix:") if c.evidence.startswith("suffix:") else ""
+        if suffix.startswith(_CHANGING) and not suffix.startswith(entry.term.suffixes or ("\0",)):
+            sure = False
+        surface = text[c.span.start : c.span.end]
+        return Match(segment.id, entry.concept.id, c.span, surface, entry.term, c.evidence, sure)
+
+
+def _allowed(candidate: Candidate) -> bool:
+    return candidate.evidence != "compound" or any(e.term.compounds for e in candidate.entries)
 
 
 def _longest(found: Iterable[Candidate]) -> list[Candidate]:
@@ -63,3 +91,28 @@ def _longest(found: Iterable[Candidate]) -> list[Candidate]:
             taken.append(c)
             used.update(covered)
     return sorted(taken, key=lambda c: c.span)
+
+
+def _with_glosses(text: str, found: list[Match]) -> list[Match]:
+    """Join a term and the other form of its concept that follows in brackets: 소형모듈원전(SMR)."""
+    by_start = {m.span.start: m for m in found}
+    joined: list[Match] = []
+    for match in found:
+        before = joined[-1] if joined else None
+        if before and match.concept_id == before.concept_id and _in_gloss(before, match):
+            continue
+        gloss = _GLOSS.match(text, match.span.end)
+        is_gloss = gloss and _is_gloss(gloss.group(1), by_start.get(gloss.start(1)), match)
+        joined.append(replace(match, gloss=gloss.group(1)) if gloss and is_gloss else match)
+    return joined
+
+
+def _in_gloss(before: Match, match: Match) -> bool:
+    return bool(before.gloss) and match.span.end <= before.span.end + len(before.gloss) + 3
+
+
+def _is_gloss(content: str, inside: Match | None, match: Match) -> bool:
+    """Whether brackets hold an acronym, or another form of the same concept."""
+    if inside is not None and inside.concept_id == match.concept_id:
+        return fold(inside.surface).text == fold(content).text
+    return inside is None and bool(re.fullmatch(r"[A-Z][A-Za-z0-9&.\-]{1,11}", content))
