@@ -71,19 +71,25 @@ class Ladder:
         return [conclude(state) for state in states]
 
     def _make_base(self, states: Sequence[State]) -> None:
-        rungs = self._workshop.ladder.rungs
         plain_first = self._workshop.ladder.free_first
         if plain_first is None:
             plain_first = self._workshop.markers is None
-        if Rung.ANNOTATION not in rungs:
+        if not self._may_annotate:
             plain_first = True
         marked = [] if plain_first else [s for s in states if any(n.hard and not n.exact for n in s.needs)]
         chosen = set(map(id, marked))
         free.attempt([s for s in states if id(s) not in chosen], self._workshop)
         annotation.attempt(marked, self._workshop)
 
+    @property
+    def _may_annotate(self) -> bool:
+        """Whether annotated sources make sense: an engine that cannot judge what it makes of them gets none."""
+        return Rung.ANNOTATION in self._workshop.ladder.rungs and (
+            self._workshop.can.score or self._workshop.markers is not None
+        )
+
     def _climb(self, rung: Rung, states: Sequence[State]) -> None:
-        if rung not in self._workshop.ladder.rungs:
+        if rung not in self._workshop.ladder.rungs or (rung is Rung.ANNOTATION and not self._may_annotate):
             return
         needy = [s for s in states if not s.sufficient()]
         if rung is Rung.NBEST:
@@ -96,7 +102,7 @@ class Ladder:
 
     def _soften(self, states: Sequence[State]) -> None:
         """Let soft constraints try the annotated source; the scores decide whether it is worth its fluency."""
-        if Rung.ANNOTATION not in self._workshop.ladder.rungs or not self._workshop.can.score:
+        if not self._may_annotate or not self._workshop.can.score:
             return
         wanting = [s for s in states if s.best().missing_soft(s.needs)]
         annotation.attempt(wanting, self._workshop, beam=self._workshop.ladder.annotation_beam, soft=True)

@@ -10,6 +10,7 @@ from bilingual.constrain.placement import LEAST_WEIGHT, aligned_span
 from bilingual.constrain.repair import splice
 from bilingual.constrain.state import Candidate, State
 from bilingual.constrain.workshop import Workshop
+from bilingual.engines.base import Alignment
 from bilingual.model import Rung, Span
 
 
@@ -57,16 +58,15 @@ def spliced(state: State, base: Candidate, least: float = LEAST_WEIGHT) -> Candi
 
 
 def _place(state: State, base: Candidate, number: int, edits: Mapping[Span, str], least: float) -> Span | None:
-    """Where a missing need belongs: at one of its forbidden forms, else where the attention points."""
+    """Where a missing need belongs: at one of its forbidden forms, else where the attention points, or by likeness alone."""
     for span in base.banned:
         if span not in edits and _owner(state, base.text[span.start : span.end]) == number:
             return span
-    if base.alignment is None or base.source is None:
-        return None
+    alignment, source = base.alignment or Alignment((), (), ()), base.source or state.plain
     taken = [*(span for span in base.realised if span), *edits]
     need = state.needs[number]
     like = () if need.exact else need.forms
-    return aligned_span(base.alignment, base.source.spans[number], base.text, taken, like=like, least=least)
+    return aligned_span(alignment, source.spans[number], base.text, taken, like=like, least=least)
 
 
 def _owner(state: State, surface: str) -> int:
