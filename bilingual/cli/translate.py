@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from bilingual.cli.options import (
     Force,
     From,
     GlossaryPaths,
+    MemoryFile,
     NoGlossary,
     Package,
     Threads,
@@ -71,6 +73,7 @@ def translate(
     off: Off = None,
     encoding: Encoding = None,
     package: Package = None,
+    memory: MemoryFile = None,
     beam: Beam = None,
     threads: Threads = None,
     device: Device = None,
@@ -90,6 +93,7 @@ def translate(
         glossary=glossary,
         no_glossary=no_glossary,
         package=package,
+        memory=memory,
         beam=beam,
         threads=threads,
         device=device,
@@ -177,9 +181,20 @@ def open_documents(name: str, as_format: str | None, article: bool, encoding: st
         return
     reader = get(as_format) if as_format else format_for(name)
     if reader.name == "text" and name != "-" and path.is_file() and path.stat().st_size > _STREAMED:
-        yield from (reader.read(block, name, encoding) for block in _blocks(path))
+        line = 0
+        for block in _blocks(path):
+            yield _moved_down(reader.read(block, name, encoding), line)
+            line += block.count(b"\n")
         return
     yield reader.read(read_bytes(name), name, encoding)
+
+
+def _moved_down(document: Document, lines: int) -> Document:
+    """The document with its line numbers as they are in the whole file."""
+    from bilingual.formats.document.base import Document
+
+    units = [replace(unit, line=unit.line + lines) for unit in document.units]
+    return Document(document.name, document.format, units, document.fill)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

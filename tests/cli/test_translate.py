@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bilingual.cli.translate import open_documents
+
 pytestmark = pytest.mark.engine
 
 ARTICLE = "부산시, 전력반도체 특구 추진\n\n시는 소형모듈원자로(SMR) 특구를 추진한다고 3일 밝혔다.\n"
@@ -148,6 +150,25 @@ def test_a_broken_glossary_names_file_and_line(article: Path, tmp_path: Path) ->
     assert done.returncode == 2
     assert "bad.po:5" in done.stderr.decode()
 
+
+
+def test_a_large_file_is_streamed_and_lines_keep_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    path.write_text("수출이 12.3% 늘었다.\n" * 160_000, encoding="utf-8")
+    assert path.stat().st_size > 4 << 20
+    documents = list(open_documents(str(path), None, False, None))
+    assert len(documents) > 10
+    assert [unit.line for document in documents for unit in document.units] == list(range(1, 160_001))
+    assert b"".join(document.fill({}) for document in documents) == path.read_bytes()
+
+
+def test_a_large_file_that_breaks_off_leaves_no_output(tmp_path: Path) -> None:
+    (tmp_path / "large.txt").write_bytes(("가" * 380 + "\n").encode() * 3_800 + b"\xff\xfe\n")
+    echo = ["--package", "echo", "--no-glossary"]
+    done = bilingual("translate", tmp_path / "large.txt", *echo, "-o", tmp_path / "out.txt")
+    assert done.returncode == 2
+    assert "is not utf-8" in done.stderr.decode()
+    assert [p.name for p in tmp_path.iterdir()] == ["large.txt"]
 
 
 def test_version_and_unknown_command() -> None:
