@@ -111,9 +111,9 @@ def _bleu(sums: Array, *, effective_order: bool) -> Array:
     exists = np.cumprod(total > 0, axis=-1).astype(bool)
     misses = np.cumsum(exists & (matched == 0), axis=-1)
     credit = np.where(matched == 0, 0.5**misses, matched)
-    logs = np.log(credit / np.maximum(total, 1), where=exists, out=np.zeros_like(credit))
+    logs = np.log(100 * credit / np.maximum(total, 1), where=exists, out=np.zeros_like(credit))
     used = np.maximum(exists.sum(axis=-1), 1) if effective_order else _ORDERS
     complete = exists[..., 0] if effective_order else exists.all(axis=-1)
     penalty = np.where(made < wanted, 1 - wanted / np.maximum(made, 1), 0.0)
-    score: Array = 100 * np.exp(penalty + logs.sum(axis=-1) / used)
+    score: Array = np.exp(penalty) * np.exp(logs.sum(axis=-1) / used)
     return np.where(complete & (matched > 0).any(axis=-1), score, 0.0)
