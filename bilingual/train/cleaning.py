@@ -42,7 +42,7 @@ class Cleaner:
     source_lang: str = "ko"
     target_lang: str = "en"
     counts: Counter[str] = field(default_factory=Counter)
-    _seen: set[tuple[str, str]] = field(default_factory=set)
+    _seen: set[tuple[str, str]] = field(default_factory=set, init=False)
 
     def clean(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """The pairs that pass every test, in order."""

@@ -49,13 +49,12 @@ class Shares:
 
 @dataclass(slots=True)
 class Mixture:
-    """Draws training examples for ever.
+    """Draws training examples for ever; where there is nothing to mark or renumber, a plain pair is drawn instead.
 
     Attributes:
         corpora: cleaned parallel text.
         entries: (source, target) pairs of the termbase.
         aligned: pairs with word alignment, for marking; any sample of the corpora.
-        on_failure: an example of a kind that cannot be had (nothing to mark, no amounts) becomes a plain one.
     """
 
     corpora: Sequence[Corpus]
@@ -63,10 +62,10 @@ class Mixture:
     aligned: Sequence[AlignedPair] = ()
     shares: Shares = field(default_factory=Shares)
     marking: MarkingOptions = field(default_factory=MarkingOptions)
-    _cumulative: list[float] = field(default_factory=list)
-    _termbase: Termbase | None = None
-    _templates: Templates | None = None
-    _foreign: list[str] = field(default_factory=list)
+    _cumulative: list[float] = field(init=False)
+    _termbase: Termbase = field(init=False)
+    _templates: Templates = field(init=False)
+    _foreign: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         if not any(corpus.pairs for corpus in self.corpora):
@@ -110,8 +109,7 @@ class Mixture:
             item = rng.choice(self.aligned)
             return mark(item.pair, aligned_terms(item), rng, self.marking, self._foreign)
         pair = self._plain(rng)
-        found = self._termbase.find(pair) if self._termbase else []
-        return mark(pair, found, rng, self.marking, self._foreign)
+        return mark(pair, self._termbase.find(pair), rng, self.marking, self._foreign)
 
     def _renumbered(self, rng: Random) -> Pair | None:
         pair = self._plain(rng)
@@ -119,7 +117,7 @@ class Mixture:
         return Pair(*told) if told else None
 
     def _template(self, rng: Random) -> Pair | None:
-        return self._templates.draw(rng) if self._templates else None
+        return self._templates.draw(rng)
 
     def _entry(self, rng: Random) -> Pair | None:
         return Pair(*rng.choice(self.entries)) if self.entries else None

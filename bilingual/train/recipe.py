@@ -133,13 +133,16 @@ def _prepare(recipe: Recipe, log: Log) -> _Material:
         log(f"{clean.name}: {cleaner.summary()}")
         corpora.append(clean)
         ingredients.append(Ingredient(clean.name, len(clean.pairs), clean.weight, cleaner.summary()))
-    return _Material([c for c in corpora if c.pairs], ingredients, held, _entries(recipe.termbase))
+    return _Material([c for c in corpora if c.pairs], ingredients, held, _entries(recipe))
 
 
-def _entries(path: Path | None) -> list[tuple[str, str]]:
-    if path is None:
+def _entries(recipe: Recipe) -> list[tuple[str, str]]:
+    """The termbase's entries; a header of language codes, as `bilingual glossary export` writes it, is none."""
+    if recipe.termbase is None:
         return []
-    return [(pair.source, pair.target) for pair in read_corpus(str(path)).pairs]
+    header = (recipe.source_lang, recipe.target_lang)
+    pairs = read_corpus(str(recipe.termbase)).pairs
+    return [(p.source, p.target) for p in pairs if (p.source, p.target) != header]
 
 
 def _vocabulary(recipe: Recipe, material: _Material, log: Log) -> Vocabulary:

@@ -97,7 +97,7 @@ class Templates:
     """
 
     terms: Sequence[tuple[str, str]] = ()
-    _usable: list[tuple[str, str]] = field(default_factory=list)
+    _usable: list[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._usable = [row for row in rows() if self.terms or "{term}" not in row[0]]
