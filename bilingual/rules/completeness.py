@@ -11,6 +11,7 @@ from bilingual.rules.base import Context, check
 from bilingual.text.protection import find_placeholders
 
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]+(?:\s?[가-힣ㄱ-ㆎ]+)*")
+_SYLLABLE = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"(?<!&)[^\W_]+(?:['’][^\W_]+)?")
@@ -38,14 +39,14 @@ def length(source: str, target: str, context: Context) -> Iterator[Issue]:
     if (context.source_lang[:2], context.target_lang[:2]) != ("ko", "en"):
         return
     letters = len(source) - source.count(" ")
-    if letters < 15:
+    syllables = len(_SYLLABLE.findall(source))
+    if syllables < 15:
         return
-    ratio = len(target) / letters
-    if ratio < _SHORTEST:
-        message = f"only {len(target)} characters for {letters} Korean letters; is something left out?"
+    if len(target) < _SHORTEST * syllables:
+        message = f"only {len(target)} characters for {syllables} Korean letters; is something left out?"
         yield Issue("O101", "accuracy/omission", Severity.MAJOR, message)
-    elif ratio > _LONGEST:
-        message = f"{len(target)} characters for {letters} Korean letters; is something added or repeated?"
+    elif len(target) > _LONGEST * letters:
+        message = f"{len(target)} characters for {letters} letters; is something added or repeated?"
         yield Issue("O102", "accuracy/addition", Severity.MAJOR, message)
 
 

@@ -238,9 +238,9 @@ def _compile(origin: str, name: str, pattern: str, replacement: str | None) -> N
     import regex
 
     try:
-        compiled = regex.compile(pattern)
+        regex.compile(pattern)
         if replacement is not None and pattern:
-            compiled.sub(replacement, "")
+            regex.sub(f"(?:{pattern})|", replacement, "")
     except (regex.error, IndexError) as error:
         _refuse(origin, name, f"is no regular expression with this replacement: {error}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -69,6 +70,7 @@ def move_outcomes(outcomes: Sequence[Outcome], before: str, after: str, edits: S
 def destroys(edit: Edit, span: Span, text: str) -> bool:
     """Whether an edit would change the letters of the term at `span`; new casing does not."""
     if edit.span.start >= span.end or edit.span.end <= span.start:
-        return edit.before == "" and span.start < edit.span.start < span.end
-    kept = text[max(edit.span.start, span.start) : min(edit.span.end, span.end)]
-    return kept.casefold() not in edit.after.casefold()
+        return False
+    after = text[span.start : max(span.start, edit.span.start)] + edit.after + text[edit.span.end : span.end]
+    form = text[slice(*span)].strip()
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", after, re.IGNORECASE) is None

@@ -138,7 +138,7 @@ def headlines(source: str, target: str, context: Context) -> Iterator[Edit]:
         return
     for found in re.finditer(r"[\"“”]", target):
         yield Edit("A005", Span(*found.span()), found[0], "'", "AP headline")
-    final = re.search(r"(?<=[a-z0-9%])\.$", target)
+    final = re.search(r"(?<=[a-z0-9%'])\.$", target)
     if final and not re.search(r"\b[A-Za-z]\.[A-Za-z]\.$", target):
         yield Edit("A005", Span(*final.span()), ".", "", "AP headline")
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value
 from bilingual.text.numbers.units import BY_NAME
@@ -70,8 +71,9 @@ def compare(source: Sequence[Quantity], target: Sequence[Quantity]) -> Compariso
         if i not in by_source and j not in taken:
             by_source[i] = j
             taken.add(j)
-    explained_source = {i for grade, _, i, _ in graded if grade < -2} | by_source.keys()
-    explained_target = {j for grade, _, _, j in graded if grade < -1} | taken
+    summed_source, summed_target = _sums(source, target)
+    explained_source = summed_source | {i for grade, _, i, _ in graded if grade < -2} | by_source.keys()
+    explained_target = summed_target | {j for grade, _, _, j in graded if grade < -1} | taken
     return Comparison(
         pairs=tuple(
             Pair(source[i], target[j], _unit_differs(source[i], target[j])) for i, j in sorted(by_source.items())
@@ -79,6 +81,34 @@ def compare(source: Sequence[Quantity], target: Sequence[Quantity]) -> Compariso
         missing=tuple(s for i, s in enumerate(source) if i not in explained_source and not s.soft),
         unaccounted=tuple(t for j, t in enumerate(target) if j not in explained_target and not t.soft),
     )
+
+
+def _sums(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[set[int], set[int]]:
+    """Indices of lengths of time that agree as a sum: 1년 6개월 and 18 months, 90분 and one hour and 30 minutes."""
+    here, there = _lengths(source), _lengths(target)
+    explained: tuple[set[int], set[int]] = set(), set()
+    for mine, dimension, total in here:
+        for yours, other_dimension, other in there:
+            split = len(mine) + len(yours) == 3
+            if split and dimension == other_dimension and abs(Fraction(total) - other) * 50 <= total:
+                explained[0].update(mine)
+                explained[1].update(yours)
+    return explained
+
+
+def _lengths(numbers: Sequence[Quantity]) -> list[tuple[tuple[int, ...], str, Value]]:
+    """Single lengths of time and sums of two neighbours, in base units, with their dimension."""
+    single: list[tuple[tuple[int, ...], str, Value]] = [
+        ((i,), BY_NAME[q.unit].dimension, BY_NAME[q.unit].factor * q.value)
+        for i, q in enumerate(numbers)
+        if q.kind is Kind.DURATION and q.unit in BY_NAME
+    ]
+    double = [
+        (first + second, dimension, size + other)
+        for (first, dimension, size), (second, same, other) in pairwise(single)
+        if dimension == same and second[0] == first[0] + 1 and size > other
+    ]
+    return single + double
 
 
 def agreement(source: Quantity, target: Quantity) -> int:

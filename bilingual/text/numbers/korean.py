@@ -18,7 +18,10 @@ from bilingual.text.numbers.units import BY_NAME, MONEY_SIGNS
 
 _SCALE = "십백천만억조경"
 _ONE = "영일이삼사오육칠팔구"
-_HANGUL_RUN = rf"[{_ONE}]?[{_SCALE}][{_ONE}{_SCALE}]*(?:\d[천백십])*(?:\s[{_ONE}{_SCALE}]*[{_SCALE}][{_ONE}]?)*"
+_HANGUL_RUN = (
+    rf"[{_ONE}]?[{_SCALE}][{_ONE}{_SCALE}]*(?:\d[천백십])*"
+    rf"(?:\s[{_ONE}{_SCALE}]*[{_SCALE}][{_ONE}]?)*(?:\s[{_ONE}](?=\s?(?:원|달러|명)))?"
+)
 _DIGIT_RUN = (
     rf"{ARABIC}(?:\s?[{_SCALE}]+(?:\s?{ARABIC}(?=\s?[{_SCALE}])|\s?[{_ONE}](?=[{_SCALE}]))?)*"
     rf"(?:(?<=[{_SCALE}])\s?{ARABIC})?"
