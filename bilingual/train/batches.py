@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from bilingual.train.marking import MARKERS
 from bilingual.train.pairs import Pair
 from bilingual.train.vocabulary import BEGIN, END, PAD, Vocabulary
 
@@ -48,13 +49,14 @@ def encode(
     """Encode pairs; those with more than `longest` pieces on a side are left out.
 
     Args:
-        sampled: share of pairs whose source is segmented at random (with `rng`), which makes small corpora go further.
+        sampled: share of pairs whose source is segmented at random (with `rng`), which makes small corpora go further;
+            marked terms are copied piece by piece, so that pairs with them keep the best segmentation.
     """
     sources = vocabulary.encode([p.source for p in pairs])
     targets = vocabulary.encode([p.target for p in pairs])
     if rng is not None and sampled:
         for number, pair in enumerate(pairs):
-            if rng.random() < sampled:
+            if rng.random() < sampled and MARKERS[0] not in pair.source:
                 sources[number] = vocabulary.sample(pair.source, rng)
     return [
         Example(s, t) for s, t in zip(sources, targets, strict=True) if 0 < len(s) <= longest and 0 < len(t) <= longest

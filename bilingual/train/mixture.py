@@ -27,7 +27,7 @@ class Shares:
         renumbered: pairs with other amounts and percentages.
         templates: small sentences with amounts, names and terms.
         entries: the termbase's entries alone.
-        paragraphs: two or three neighbouring pairs in one.
+        paragraphs: two or three neighbouring pairs in one, half of them with marked terms.
         noise: share of examples whose source gets noise.
     """
 
@@ -126,8 +126,12 @@ class Mixture:
         pairs = self._corpus(rng).pairs
         start = rng.randrange(len(pairs))
         run = pairs[start : start + rng.choice((2, 2, 3))]
-        whole = all(pair.target[-1:] in ".!?”\"'" for pair in run)
-        return Pair(" ".join(p.source for p in run), " ".join(p.target for p in run)) if whole else None
+        if not all(pair.target[-1:] in ".!?”\"'" for pair in run):
+            return None
+        joined = Pair(" ".join(p.source for p in run), " ".join(p.target for p in run))
+        if rng.random() < 0.5:
+            return mark(joined, self._termbase.find(joined), rng, self.marking, self._foreign) or joined
+        return joined
 
     def _aligned_forms(self) -> list[str]:
         forms = (term.form for item in self.aligned[:2000] for term in aligned_terms(item))

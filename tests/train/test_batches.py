@@ -5,6 +5,7 @@ import pytest
 
 from bilingual.errors import ConfigError, PackageError
 from bilingual.train.batches import Example, encode, length_batches, pad
+from bilingual.train.pairs import Pair
 from bilingual.train.vocabulary import BEGIN, END, PAD, Vocabulary, train_vocabulary
 
 
@@ -55,6 +56,12 @@ def test_every_example_is_batched_once_within_the_limit(vocabulary, small_corpus
     assert all(b.source.size <= 120 and (b.target.shape[1] - 1) * len(b.target) <= 120 for b in batches)
     again = list(length_batches(examples, 120, Random(1)))
     assert all(np.array_equal(a.source, b.source) for a, b in zip(batches, again, strict=True))
+
+
+def test_marked_sources_are_never_segmented_at_random(vocabulary):
+    pair = Pair("⟦ government bank⟧을 지었다.", "They built the government bank.")
+    best = encode([pair], vocabulary)
+    assert all(encode([pair], vocabulary, sampled=1.0, rng=Random(seed)) == best for seed in range(10))
 
 
 def test_long_examples_are_left_out(vocabulary, small_corpus):
