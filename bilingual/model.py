@@ -82,8 +82,9 @@ class Side(StrEnum):
 
 
 class Rung(StrEnum):
-    """The step of the constraint ladder that satisfied a constraint, cheapest first."""
+    """The step of the constraint ladder that satisfied a constraint, cheapest first; memory comes before the ladder."""
 
+    MEMORY = "memory"
     FREE = "free"
     NBEST = "n-best"
     ANNOTATION = "annotation"

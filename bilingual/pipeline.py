@@ -19,16 +19,21 @@ from bilingual.constrain.job import Constrained, Job, LadderOptions
 from bilingual.constrain.ladder import Ladder
 from bilingual.engines import load_engine
 from bilingual.engines.base import Alignment, DecodingOptions, Engine, ScoringEngine
+from bilingual.engines.cached import cached_engine
 from bilingual.formats import inline
 from bilingual.formats.document.base import Document, Target, Unit
 from bilingual.formats.document.text import PlainText
 from bilingual.glossary.matching import Matcher
 from bilingual.glossary.termbase import Glossary
+from bilingual.memory.recall import recall
+from bilingual.memory.store import Memory
 from bilingual.model import (
     Issue,
     Match,
     Origin,
+    Outcome,
     Placeholder,
+    Rung,
     Segment,
     SegmentTranslation,
     Severity,
@@ -36,7 +41,7 @@ from bilingual.model import (
     Span,
     Translation,
 )
-from bilingual.rules import Item, RuleOptions, postedit
+from bilingual.rules import Item, PostEdited, RuleOptions, postedit
 from bilingual.text.normalisation import nfc
 from bilingual.text.overlong import split_overlong
 from bilingual.text.protection import find_placeholders
@@ -87,6 +92,7 @@ class Translator:
         decoding: how the engine searches.
         ladder: how constraints are enforced.
         rules: which post-editing rules and checks run.
+        memory: its approved translations are used again, and it keeps what the engine returned.
 
     Raises:
         PackageError: no engine package translates the pair.
@@ -103,11 +109,15 @@ class Translator:
         decoding: DecodingOptions | None = None,
         ladder: LadderOptions | None = None,
         rules: RuleOptions | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.source_lang = source_lang
         self.target_lang = target_lang
         self.glossary = shipped_glossary(source_lang, target_lang) if glossary is None else glossary
         self.engine = engine or load_engine(source_lang, target_lang)
+        self.memory = memory
+        if memory is not None:
+            self.engine = cached_engine(self.engine, memory)
         self.decoding = decoding or DecodingOptions()
         self.rules = rules or RuleOptions(source_lang, target_lang)
         self._matcher = Matcher(self.glossary)
@@ -128,9 +138,14 @@ class Translator:
             "beam": str(self.decoding.beam_size),
             "repetition": f"{self.decoding.repetition_penalty:g}",
             "length": f"{self.decoding.length_penalty:g}",
+            "memory": self._memory_size,
             "bilingual": __version__,
         }
         return "|".join(f"{key}:{value}" for key, value in parts.items() if value)
+
+    @cached_property
+    def _memory_size(self) -> str:
+        return str(self.memory.counts()["approved"]) if self.memory else ""
 
     @cached_property
     def _rules_digest(self) -> str:
@@ -202,9 +217,26 @@ class Translator:
             segments = [piece.segment for piece in job.pieces]
             matches = self._matcher.find_all(segments)
             jobs.extend(self._constrained(s, m) for s, m in zip(segments, matches, strict=True))
-        results = iter(self._ladder.translate(jobs))
+        results = iter(self._results(jobs))
         for job in window:
             yield self._assemble(job, [next(results) for _ in job.pieces])
+
+    def _results(self, jobs: Sequence[Job]) -> list[Constrained]:
+        """What the memory has, and the rest from the ladder."""
+        recalled = [self._recalled(job) for job in jobs]
+        climbed = iter(
+            self._ladder.translate([job for job, known in zip(jobs, recalled, strict=True) if known is None])
+        )
+        return [known or next(climbed) for known in recalled]
+
+    def _recalled(self, job: Job) -> Constrained | None:
+        if self.memory is None:
+            return None
+        found = recall(self.memory, job.segment.source, job.constraints, self.glossary)
+        if found is None:
+            return None
+        issues = tuple(_said_otherwise(o) for o in found.outcomes if o.span is None)
+        return Constrained(found.text, outcomes=found.outcomes, issues=issues, tried=(Rung.MEMORY,))
 
     def _constrained(self, segment: Segment, matches: Sequence[Match]) -> Job:
         free = [m for m in matches if not any(_overlap(m.span, p.span) for p in segment.placeholders)]
@@ -213,24 +245,28 @@ class Translator:
     def _assemble(self, job: _Job, results: Sequence[Constrained]) -> tuple[bytes, Translation]:
         items = [Item(p.segment, r.text, r.outcomes) for p, r in zip(job.pieces, results, strict=True)]
         edited = postedit(items, self.glossary, options=self.rules)
-        done = [
-            SegmentTranslation(
-                segment=piece.segment,
-                target=after.target,
-                engine=self.engine.info.package or self.engine.info.name,
-                score=result.score,
-                outcomes=after.outcomes,
-                edits=after.edits,
-                issues=result.issues + after.issues,
-                raw=result.text,
-            )
-            for piece, result, after in zip(job.pieces, results, edited, strict=True)
-        ]
+        together = zip(job.pieces, results, edited, strict=True)
+        done = [self._segment(piece.segment, result, after) for piece, result, after in together]
         targets = _unit_targets(job, done, self.target_lang)
         filled = job.document.fill(self._tagged(job, done, targets))
         text = "\n".join(target.text for target in targets)
         left_out = _left_out(job.document)
         return filled, Translation(job.source, text, tuple(done), self.signature, job.document.name, left_out)
+
+    def _segment(self, segment: Segment, result: Constrained, after: PostEdited) -> SegmentTranslation:
+        engine = self.engine.info.package or self.engine.info.name
+        if result.tried == (Rung.MEMORY,):
+            engine, after = "memory", PostEdited(result.text, outcomes=result.outcomes)
+        return SegmentTranslation(
+            segment=segment,
+            target=after.target,
+            engine=engine,
+            score=result.score,
+            outcomes=after.outcomes,
+            edits=after.edits,
+            issues=result.issues + after.issues,
+            raw=result.text,
+        )
 
     def _tagged(
         self, job: _Job, done: Sequence[SegmentTranslation], targets: Sequence[_UnitTarget]
@@ -300,6 +336,12 @@ def _left_out(document: Document) -> tuple[Issue, ...]:
         Issue("D001", "accuracy/omission", Severity.NEUTRAL, f"left out, {line}", Side.SOURCE)
         for line in document.dropped
     )
+
+
+def _said_otherwise(outcome: Outcome) -> Issue:
+    match = outcome.constraint.match
+    message = f"{match.surface!r} should be {outcome.constraint.required[0]!r}: {outcome.reason}"
+    return Issue("M001", "terminology", Severity.NEUTRAL, message, Side.SOURCE, match.span, segment_id=match.segment_id)
 
 
 def _moved(span: Span, by: int) -> Span:

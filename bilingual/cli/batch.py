@@ -15,6 +15,7 @@ from bilingual.cli.options import (
     Force,
     From,
     GlossaryPaths,
+    MemoryFile,
     NoGlossary,
     Package,
     To,
@@ -63,6 +64,7 @@ def batch(
     article: Annotated[bool, typer.Option("--article", help="Take the article out of each page first.")] = False,
     encoding: Encoding = None,
     package: Package = None,
+    memory: MemoryFile = None,
     beam: Beam = None,
     device: Device = None,
     fail_on: Annotated[
@@ -87,6 +89,7 @@ def batch(
         glossary=glossary,
         no_glossary=no_glossary,
         package=package,
+        memory=memory,
         beam=beam,
         device=device,
     )

@@ -33,6 +33,10 @@ Package = Annotated[
 Beam = Annotated[int | None, typer.Option("--beam", min=1, max=64, help="Beam size; 1 is fastest. [default: 4]")]
 Threads = Annotated[int | None, typer.Option("--threads", min=0, help="CPU threads; 0 takes all. [default: 0]")]
 Device = Annotated[str | None, typer.Option("--device", help="cpu, cuda or auto. [default: cpu]")]
+MemoryFile = Annotated[
+    Path | None,
+    typer.Option("--memory", help="Translation memory: approved translations are used again, new output is cached."),
+]
 Force = Annotated[bool, typer.Option("-f", "--force", help="Replace output files that exist.")]
 
 
@@ -65,6 +69,7 @@ def make_translator(
     threads: int | None = None,
     device: str | None = None,
     rules: RuleOptions | None = None,
+    memory: Path | None = None,
     settings: Settings | None = None,
 ) -> Translator:
     """A translator as the options, then `bilingual.toml` and the environment, say.
@@ -75,6 +80,7 @@ def make_translator(
     from bilingual.engines import load_engine
     from bilingual.engines.argos import Hardware
     from bilingual.engines.base import DecodingOptions
+    from bilingual.memory.store import Memory
     from bilingual.pipeline import Translator
 
     chosen = settings or load_settings()
@@ -90,4 +96,5 @@ def make_translator(
         engine=engine,
         decoding=DecodingOptions(beam_size=beam or chosen.beam_size),
         rules=rules,
+        memory=Memory(memory) if memory else None,
     )
