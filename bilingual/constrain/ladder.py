@@ -41,10 +41,12 @@ class Ladder:
         """
         states = [state_for(job, self._lang, self._workshop.ladder.soft_margin) for job in jobs]
         self._make_base(states)
-        self._climb(Rung.NBEST, states)
-        self._climb(Rung.ANNOTATION, states)
+        if self._allowed(Rung.NBEST):
+            nbest.attempt(_needy(states), self._workshop)
+        if self._allowed(Rung.ANNOTATION):
+            self._annotate(_needy(states))
         suppression.attempt(states, self._workshop)
-        self._force(states)
+        self._force(_needy(states))
         self._soften(states)
         return [conclude(state) for state in states]
 
@@ -70,57 +72,55 @@ class Ladder:
         enforcing.enforce(states, self._workshop)
         return [conclude(state) for state in states]
 
+    def _allowed(self, rung: Rung) -> bool:
+        """Whether a rung is asked for and the engine can serve it."""
+        can = self._workshop.can
+        able = {
+            Rung.NBEST: can.n_best,
+            Rung.ANNOTATION: can.score or self._workshop.markers is not None,
+            Rung.PREFIX: can.prefix,
+        }
+        return rung in self._workshop.ladder.rungs and able.get(rung, True)
+
     def _make_base(self, states: Sequence[State]) -> None:
-        plain_first = self._workshop.ladder.free_first
-        if plain_first is None:
-            plain_first = self._workshop.markers is None
-        if not self._may_annotate:
-            plain_first = True
-        marked = [] if plain_first else [s for s in states if any(n.hard and not n.exact for n in s.needs)]
+        """The first translation of every state: of the plain source, or at once of the annotated one."""
+        at_once = self._workshop.markers is not None
+        if self._workshop.ladder.free_first is not None:
+            at_once = not self._workshop.ladder.free_first
+        marked = [s for s in states if s.annotatable()] if at_once and self._allowed(Rung.ANNOTATION) else []
         chosen = set(map(id, marked))
         free.attempt([s for s in states if id(s) not in chosen], self._workshop)
         annotation.attempt(marked, self._workshop)
 
-    @property
-    def _may_annotate(self) -> bool:
-        """Whether annotated sources make sense: an engine that cannot judge what it makes of them gets none."""
-        return Rung.ANNOTATION in self._workshop.ladder.rungs and (
-            self._workshop.can.score or self._workshop.markers is not None
-        )
+    def _annotate(self, states: Sequence[State]) -> None:
+        fresh = [s for s in states if Rung.ANNOTATION not in s.tried and s.annotatable()]
+        annotation.attempt(fresh, self._workshop, beam=self._workshop.ladder.annotation_beam)
+        if self._workshop.ladder.codes:
+            annotation.attempt_codes([s for s in _needy(states) if s.annotatable()], self._workshop)
 
-    def _climb(self, rung: Rung, states: Sequence[State]) -> None:
-        if rung not in self._workshop.ladder.rungs or (rung is Rung.ANNOTATION and not self._may_annotate):
-            return
-        needy = [s for s in states if not s.sufficient()]
-        if rung is Rung.NBEST:
-            nbest.attempt(needy, self._workshop)
-        elif rung is Rung.ANNOTATION:
-            fresh = [s for s in needy if Rung.ANNOTATION not in s.tried]
-            annotation.attempt(fresh, self._workshop, beam=self._workshop.ladder.annotation_beam)
-            if self._workshop.ladder.codes:
-                annotation.attempt_codes([s for s in needy if not s.sufficient()], self._workshop)
+    def _force(self, states: Sequence[State]) -> None:
+        """The last two rungs compete: what is forced and what is spliced are compared by score."""
+        self._workshop.score(states)
+        bases = [s.best() for s in states]
+        if self._allowed(Rung.PREFIX):
+            prefix.attempt(states, self._workshop)
+        if self._allowed(Rung.SPLICE):
+            splicing.attempt(states, bases, self._workshop)
+            still = _needy(states)
+            splicing.attempt(still, [s.best() for s in still], self._workshop, least=_FAINTEST)
+        self._workshop.score(states)
 
     def _soften(self, states: Sequence[State]) -> None:
         """Let soft constraints try the annotated source; the scores decide whether it is worth its fluency."""
-        if not self._may_annotate or not self._workshop.can.score:
+        if not self._allowed(Rung.ANNOTATION) or not self._workshop.can.score:
             return
         wanting = [s for s in states if s.best().missing_soft(s.needs)]
         annotation.attempt(wanting, self._workshop, beam=self._workshop.ladder.annotation_beam, soft=True)
         self._workshop.score(wanting)
 
-    def _force(self, states: Sequence[State]) -> None:
-        """The last two rungs compete: what is forced and what is spliced are compared by score."""
-        needy = [s for s in states if not s.sufficient()]
-        self._workshop.score(needy)
-        rungs = self._workshop.ladder.rungs
-        bases = [s.best() for s in needy]
-        if Rung.PREFIX in rungs and self._workshop.can.prefix:
-            prefix.attempt(needy, self._workshop)
-        if Rung.SPLICE in rungs:
-            splicing.attempt(needy, bases, self._workshop)
-            still = [s for s in needy if not s.sufficient()]
-            splicing.attempt(still, [s.best() for s in still], self._workshop, least=_FAINTEST)
-        self._workshop.score(states)
+
+def _needy(states: Sequence[State]) -> list[State]:
+    return [state for state in states if not state.sufficient()]
 
 
 def conclude(state: State) -> Constrained:

@@ -10,6 +10,7 @@ from bilingual.text import english
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _LEADING_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _TRAILING_DETERMINER = re.compile(r"\b(?:the|an?|this|that|its|their|his|her|our)\s+$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(\[]*$")
 _PLURAL_CALL = re.compile(
     r"\b(?:these|those|many|several|various|all|few|both|two|three|four|five|\d+)\s+$", re.IGNORECASE
 )
@@ -39,7 +40,8 @@ def in_number_of(form: str, before: str, replaced: str) -> str:
     """`form` in the plural when the replaced words were plural, or a number or a quantifier stands before it."""
     head = re.findall(r"[^\W\d_]+", replaced)
     last = head[-1] if head else ""
-    was_plural = len(last) > 3 and last.islower() and english.lemma(last) != last.lower() and last.endswith("s")
+    common = last.islower() or (len(head) == 1 and last[1:].islower() and starts_sentence(before))
+    was_plural = common and len(last) > 3 and last.endswith("s") and english.lemma(last) != last.lower()
     called = bool(_PLURAL_CALL.search(before)) and not re.search(r"\b1\s+$", before)
     if (was_plural or called) and not form[:1].isupper():
         return english.pluralise(form)
@@ -59,9 +61,13 @@ def with_right_article(before: str, form: str) -> str:
 
 
 def capitalised(form: str, before: str) -> str:
-    """`form` with a capital when nothing but an opening mark, or the end of a sentence, stands before it."""
-    starts = not before.strip(" \"'“‘([") or re.search(r"[.!?][\"'”’)]*\s+[\"'“‘(\[]*$", before)
-    return form[:1].upper() + form[1:] if starts else form
+    """`form` with a capital when it starts a sentence."""
+    return form[:1].upper() + form[1:] if starts_sentence(before) else form
+
+
+def starts_sentence(before: str) -> bool:
+    """Whether what follows `before` starts a sentence: nothing, an opening mark or the end of another stands there."""
+    return not before.strip(" \"'“‘([") or bool(_SENTENCE_END.search(before))
 
 
 def _without_doubles(before: str, after: str, form: str) -> tuple[str, str]:

@@ -58,7 +58,7 @@ def spliced(state: State, base: Candidate, least: float = LEAST_WEIGHT) -> Candi
 
 
 def _place(state: State, base: Candidate, number: int, edits: Mapping[Span, str], least: float) -> Span | None:
-    """Where a missing need belongs: at one of its forbidden forms, else where the attention points, or by likeness alone."""
+    """Where a missing need belongs: at one of its forbidden forms, else where attention and likeness point."""
     for span in base.banned:
         if span not in edits and _owner(state, base.text[span.start : span.end]) == number:
             return span

@@ -122,6 +122,10 @@ class State:
         """Whether some candidate meets every hard need and has no forbidden form."""
         return any(c.shortfall(self.needs) == 0 for c in self.candidates)
 
+    def annotatable(self) -> bool:
+        """Whether there is a hard need that an annotated source could help with."""
+        return any(need.hard and not need.exact for need in self.needs)
+
     def missing(self) -> set[int]:
         """The hard needs that the best candidate does not meet."""
         best = self.best()

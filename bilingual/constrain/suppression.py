@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bilingual.constrain.forms import find
 from bilingual.constrain.state import Candidate, State
 from bilingual.constrain.workshop import Workshop
 from bilingual.engines.base import Request
+
+# A small model that is denied its word may fall back on copying the source word.
+_HANGUL = re.compile("[가-힣]")
 
 
 def attempt(states: Sequence[State], workshop: Workshop) -> None:
@@ -21,7 +25,8 @@ def attempt(states: Sequence[State], workshop: Workshop) -> None:
     ]
     results = workshop.translate(requests, beam=workshop.ladder.annotation_beam)
     for (state, best), found in zip(again, results, strict=True):
-        state.add(state.translated(found[0], best.rung, best.source or state.plain))
+        if not _HANGUL.search(found[0].text) or _HANGUL.search(best.text):
+            state.add(state.translated(found[0], best.rung, best.source or state.plain))
 
 
 def banned_forms(state: State, candidate: Candidate) -> tuple[str, ...]:
