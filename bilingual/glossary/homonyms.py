@@ -1,9 +1,9 @@
 """Knowledge of Korean homonyms: which sense a concept has, and which sense an occurrence has.
 
-`homonyms.tsv` lists common homonyms of news text, written for this project: Chinese characters, English terms, whether
-the sense takes 하다 or 되다, and cues. A concept gets its sense from its English terms first, else from what stands
-in its entry, else from the company it keeps in its glossary (목성 and 금성 beside 화성). An occurrence gets it from Chinese
-characters in brackets, from a light verb, or from cues near it.
+`homonyms.tsv` lists common homonyms of news text, written for this project: Chinese characters, English terms,
+whether the sense takes 하다 or 되다, and cues. A concept gets its sense from its English terms first, else from what
+stands in its entry, else from the company it keeps in its glossary (목성 and 금성 beside 화성). An occurrence gets it
+from Chinese characters in brackets, from a light verb, or from cues near it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from bilingual.model import Concept, Span
+from bilingual.text.korean.tails import is_ending, read_tail
 
 _HANJA_GLOSS = re.compile(r"\s?[(（]([\u4e00-\u9fff\uf900-\ufaff]{2,})[)）]")
 _EOJEOL = re.compile(r"[^\s,.!?…·\"'“”‘’()\[\]<>《》「」/]+")
@@ -31,7 +32,7 @@ class Sense:
         english: English terms, lower case.
         use: `v` when it takes a light verb (하다, 되다), `n` when not, `p` for a proper name.
         cues: words near which this sense is meant; a cue fits an eojeol that begins with it, or holds it when the cue
-            has two syllables or more.
+            has two syllables or more; a cue of one syllable must be the whole noun.
     """
 
     hanja: str
@@ -112,7 +113,9 @@ def _neighbours(text: str, span: Span) -> list[tuple[float, str]]:
 
 
 def _fits(cue: str, word: str) -> bool:
-    return word.startswith(cue) or (len(cue) > 1 and cue in word)
+    if len(cue) > 1:
+        return cue in word
+    return word.startswith(cue) and (read_tail(cue, word[1:]) is not None or is_ending(word[1:]))
 
 
 def _clear_winner(senses: Sequence[Sense], scores: Sequence[float], ratio: float) -> Sense | None:

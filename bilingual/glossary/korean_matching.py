@@ -152,6 +152,8 @@ class KoreanBoundaries:
     def _single(self, run: Run, start: int, end: int) -> tuple[str, bool] | None:
         if end - start == len(run.text):
             return None if _is_tail(run) else ("bare", True)
+        if end - start == 1 and start:
+            return None
         key = (run.text, run.context, start, end)
         if key not in self._verdicts:
             if len(self._verdicts) > _READINGS_KEPT:

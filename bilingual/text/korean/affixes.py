@@ -17,8 +17,9 @@ PREFIXES = {
 SUFFIXES = {
     suffix: cost
     for cost, listed in (
-        (4.5, "적 형 별 용 화 성 급 권 측 간 당 식 내 외 상 하 중 시 후 전 쪽 발 행 산 제 님 씨"),
-        (5.0, "들 어치 여 가량 째 쯤 씩 끼리 풍 류 계 업계 업체 말 초 치 답 표 차 네 경 앞 뒤 옆 속 안 밖"),
+        (5.0, "별 급 용 측 님 씨"),
+        (6.0, "적 형 화 성 권 간 당 식 내 외 상 하 중 시 후 전 쪽 발 행 산 제"),
+        (6.5, "들 어치 여 가량 째 쯤 씩 끼리 풍 류 계 업계 업체 말 초 치 답 표 차 네 경 앞 뒤 옆 속 안 밖"),
     )
     for suffix in listed.split()
 }
@@ -27,12 +28,20 @@ SUFFIXES = {
 UNITS = frozenset("시 도 군 구 현 주".split())
 
 # Nouns of one syllable that make another noun of the one before them (교환율 is not 교환).
-DERIVING = frozenset(
-    "률 율 량 액 비 료 세 자 장 국 청 원 관 법 론 가 사 소 점 실 민 인 객 생 물 품 기 력 심 감 증 병 약 부 과 학 "
-    "지 선 함 차 망 로 길 집 터 판 서 권 금 값 술 주의 가게 나무 꾼 질 쟁이 항 역 교 호 단 대 팀 탕 국 밥 면 떡 "
-    "죽 색 석 암 균 체 구 군 동 각 문 방 벽 봉 산 강 천 섬 곶 포 진 촌 곡 골 군 파 족 종 목 과 속 꽃 풀 씨 잎 "
-    "열매 어 수 유 즙 분 말 편 조 벌 복 모 화".split()
-)
+DERIVING = {
+    suffix: cost
+    for cost, listed in (
+        (8.0, "률 율 량 액 비 료 세 수 자 장 권 법 성 도 주의 학자"),
+        (
+            9.5,
+            "국 청 원 관 론 가 사 소 점 실 민 인 객 생 물 품 기 력 심 감 증 병 약 부 과 학 지 선 함 차 "
+            "망 로 길 집 터 판 서 금 값 술 가게 나무 꾼 질 쟁이 항 역 교 호 단 대 팀 탕 밥 면 떡 죽 색 석 "
+            "암 균 체 구 군 동 각 문 방 벽 봉 산 강 천 섬 곶 포 진 촌 곡 골 파 족 종 목 속 꽃 풀 씨 잎 "
+            "열매 어 유 즙 분 말 편 조 벌 복 모 화",
+        ),
+    )
+    for suffix in listed.split()
+}
 
 # Counters directly after a digit (2차공판, 제2공항, 1인가구).
 COUNTERS = frozenset(

@@ -53,14 +53,14 @@ class Context(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """One word of the lattice: from (start, state) to (end, state)."""
+    """One word of the lattice, from (start, state) to (end, state); `kind` is `deriving`, `unknown` or nothing."""
 
     start: int
     before: int
     end: int
     after: int
     cost: float
-    derives: bool = False
+    kind: str = ""
 
 
 class Reading:
@@ -85,9 +85,22 @@ class Reading:
     def through(self, start: int, end: int, cost: float = TERM_COST) -> float:
         """Cost of the best reading in which run[start:end] is a noun or several, `cost` at most."""
         inner = min(cost, self._lexicon.nouns.get(self.run[start:end], inf), self._compound(start, end))
+        return self._before_term(start, end - start) + inner + self._after_term(end, end - start)
+
+    def _before_term(self, start: int, size: int) -> float:
+        """Cost of what stands before a term; a short one does not count after something unknown."""
         behind = self._behind[start]
-        before = min(behind[START], behind[PREFIXED], behind[NOUN] + _JOIN, behind[SINGLE] + _JOIN + _SINGLE)
-        return before + inner + self._after_term(end, end - start)
+        best = min(behind[START], behind[PREFIXED])
+        for e in self._edges:
+            if (
+                e.end == start
+                and e.after in (NOUN, SINGLE)
+                and e.start < start
+                and not (e.kind == "unknown" and size < 3)
+            ):
+                joined = _JOIN if e.after == NOUN else _JOIN + _SINGLE
+                best = min(best, self._behind[e.start][e.before] + e.cost + joined)
+        return best
 
     def _after_term(self, end: int, size: int) -> float:
         """Cost of what follows a term; a short one does not count before a syllable that makes another noun of it."""
@@ -97,7 +110,7 @@ class Reading:
             (
                 e.cost + self._ahead[e.end][e.after]
                 for e in self._edges
-                if e.start == end and e.before == NOUN and not (e.end - end == 1 and e.after == NOUN and e.derives)
+                if e.start == end and e.before == NOUN and not e.kind
             ),
             default=inf,
         )
@@ -115,7 +128,8 @@ class Reading:
         best = inf
         for e in self._edges:
             if e.start < end and e.end > start:
-                within = start <= e.start and e.end <= end and e.after != START
+                whole = e.start == start and e.end == end and e.kind == "deriving"
+                within = start <= e.start and e.end <= end and e.after != START and not whole
                 if not within:
                     best = min(best, self._behind[e.start][e.before] + e.cost + self._ahead[e.end][e.after])
         return best
@@ -162,9 +176,9 @@ class Reading:
             yield from self._affixes(start)
             for end in range(start + 1, min(size, start + _LONGEST_UNKNOWN) + 1):
                 unknown = _UNKNOWN + _UNKNOWN_SYLLABLE * (end - start)
-                yield Edge(start, START, end, NOUN, unknown)
-                yield Edge(start, PREFIXED, end, NOUN, unknown)
-                yield Edge(start, NOUN, end, NOUN, unknown + _JOIN, end - start == 1)
+                yield Edge(start, START, end, NOUN, unknown, "unknown")
+                yield Edge(start, PREFIXED, end, NOUN, unknown, "unknown")
+                yield Edge(start, NOUN, end, NOUN, unknown + _JOIN, "unknown")
             if start in starts:
                 yield from self._names(start)
                 yield from self._numeral(start)
@@ -185,7 +199,7 @@ class Reading:
                 yield from self._noun(start, end, cost)
             else:
                 yield Edge(start, START, end, SINGLE, cost)
-                yield Edge(start, NOUN, end, NOUN, cost + _SINGLE, True)
+                yield Edge(start, NOUN, end, NOUN, cost + _SINGLE, "deriving")
         if word in words.adverbs:
             yield Edge(start, START, end, NOUN, words.adverbs[word])
         if word in words.predicates and end in self._stops:
@@ -204,7 +218,7 @@ class Reading:
                 yield Edge(start, NOUN, start + size, NOUN, SUFFIXES[piece])
                 yield Edge(start, SINGLE, start + size, NOUN, SUFFIXES[piece])
             if piece in DERIVING:
-                yield Edge(start, NOUN, start + size, NOUN, 7.5, True)
+                yield Edge(start, NOUN, start + size, NOUN, DERIVING[piece], "deriving")
             if start == 0 and self.context.digit and piece in COUNTERS:
                 yield Edge(start, START, start + size, NOUN, 2.5)
         if head in UNITS and start > 1 and self.run[:start] in self._lexicon.proper:
@@ -234,7 +248,7 @@ class Reading:
             read = read_tail(self.run[start - 1] if start else "", tail)
             if start and read:
                 yield Edge(start, NOUN, stop, START, read.cost)
-                yield Edge(start, SINGLE, stop, START, read.cost)
+                yield Edge(start, SINGLE, stop, START, read.cost + (3.0 if read.kind == "verb" else 0.0))
             elif tail and start and is_ending(tail):
                 for stem in range(max(0, start - 4), start):
                     yield Edge(stem, START, stop, START, _UNKNOWN + 7.0 + _UNKNOWN_SYLLABLE * (start - stem))

@@ -71,10 +71,14 @@ _PIECES: tuple[tuple[str, str, int, int, float], ...] = (
     *_pieces("요", "", 5, 6, 4.0),
 )
 
+# Nominative and accusative hardly ever follow another case particle.
+_BARE_CASE = frozenset("이가을를")
+_AFTER_CASE = 4.0
+
 # Syllables that endings (어미) are made of; content syllables are left out on purpose.
 _ENDING = (
     "[가갔거건걸겠겨게고곤구군기긴길까나난날냐냈네느는늬니닌님다단답당대댔더던데도되된든듯디라란랄람랍래랬러런려록론를리"
-    "마만며면므민배뿐사서선성세소수슈스습시신실십싶써아않안았야어언었여연였예오와요운울워웠으은을음읍의이인일임입잖자잔"
+    "마만며면므민배뿐사서선성세소수슈스습시신실십싶써아않안았야어언었여연였예오요운울워웠으은을음읍의이인일임입잖자잔"
     "잘재잼저죠주지진질쯤처큼텐]"
 )
 # Endings after a stem in a vowel, as words are written (다고 is 다 and 고).
@@ -134,8 +138,10 @@ def _particles(before: str, tail: str, stage: int) -> float | None:
         if stage > last or not tail.startswith(form) or not agrees(before, condition):
             continue
         rest = _particles(form[-1], tail[len(form) :], after)
-        if rest is not None and (best is None or rest + cost < best):
-            best = rest + cost
+        if rest is None:
+            continue
+        total = rest + cost + (_AFTER_CASE if form in _BARE_CASE and stage in (2, 4) else 0.0)
+        best = total if best is None else min(best, total)
     return best
 
 

@@ -1,8 +1,9 @@
 """The word list behind `reading`: how common a Korean word is.
 
 `words.tsv` (word, class, count) was counted over the project's own Korean–English pairs with kiwipiepy's part-of-speech
-tags, and some thousand everyday words that do not occur there were added by hand with a count of 2. Classes: `n` noun, `p` proper noun, `a` adverb or determiner, `v` inflected verb or adjective. A compound of four
-syllables or more whose parts are listed is left out: its parts are words in it.
+tags; some thousand everyday words that do not occur there were added by hand with a count of 2. Classes: `n` noun, `p`
+proper noun, `a` adverb or determiner, `v` inflected verb or adjective. A compound of four syllables or more whose parts
+are listed is left out, since its parts are words in it.
 """
 
 from __future__ import annotations
