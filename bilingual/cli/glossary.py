@@ -7,6 +7,8 @@ import gc
 import typer
 
 from bilingual.cli import (
+    glossary_compare,
+    glossary_corpus,
     glossary_edit,
     glossary_exchange,
     glossary_extract,
@@ -16,7 +18,17 @@ from bilingual.cli import (
 )
 
 app = typer.Typer(no_args_is_help=True)
-for part in (glossary_edit, glossary_review, glossary_show, glossary_lint, glossary_extract, glossary_exchange):
+PARTS = (
+    glossary_edit,
+    glossary_review,
+    glossary_show,
+    glossary_lint,
+    glossary_exchange,
+    glossary_compare,
+    glossary_corpus,
+    glossary_extract,
+)
+for part in PARTS:
     app.add_typer(part.app)
 
 

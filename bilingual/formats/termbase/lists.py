@@ -38,7 +38,8 @@ class OmegaT(TermbaseFormat):
     def write(self, concepts: Sequence[Concept], settings: Settings) -> bytes:
         """See `TermbaseFormat.write`."""
         rows = ([*_pair(c, settings.langs), " ".join(c.note.split())] for c in concepts)
-        return "".join("\t".join(row).rstrip("\t") + "\n" for row in rows if row[1]).encode()
+        written = (row for row in rows if row[1] and not row[0].startswith("#"))
+        return "".join("\t".join(row).rstrip("\t") + "\n" for row in written).encode()
 
     def kept(self, concept: Concept, langs: tuple[str, str]) -> Concept:
         """The note comes back on one line."""
@@ -46,8 +47,8 @@ class OmegaT(TermbaseFormat):
         return replace(plain, note=" ".join(plain.note.split()))
 
     def left_out(self, concepts: Sequence[Concept], langs: tuple[str, str]) -> int:
-        """Untranslated entries."""
-        return sum(c.preferred(langs[1]) is None for c in concepts)
+        """Untranslated entries, and terms that begin as a comment does."""
+        return sum(c.preferred(langs[1]) is None or c.terms[0].text.startswith("#") for c in concepts)
 
 
 @formats.register("deepl")
@@ -62,8 +63,9 @@ class DeepL(TermbaseFormat):
         """See `TermbaseFormat.read`; commas separate as well as tabs."""
         text = decoded(data, settings)
         delimiter = "\t" if "\t" in text else ","
-        quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+        stream = io.StringIO(text, newline="")
+        tabs = csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+        reader = tabs if delimiter == "\t" else csv.reader(stream)
         concepts = []
         for line, cells in enumerate(reader, 1):
             if not any(c.strip() for c in cells):

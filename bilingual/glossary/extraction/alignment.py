@@ -51,7 +51,7 @@ class Aligner:
         return rows
 
     def _of_nothing(self, word: str) -> float:
-        return max(self.table.get(NOTHING, {}).get(word, 0.0), 0.01)
+        return min(max(self.table.get(NOTHING, {}).get(word, 0.0), 0.01), 0.1)
 
     def _count(self, korean: Sequence[str], english: Sequence[str], counts: Table) -> None:
         for word in english:
