@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value
+from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value, exact
 from bilingual.text.numbers.units import BY_NAME
 
 _DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE})
@@ -132,7 +132,8 @@ def _within_plural(source: Quantity, target: Quantity) -> bool:
 
 
 def _letters(identifier: str) -> str:
-    return "".join(c for c in identifier if c.isalnum())
+    letters = "".join(c for c in identifier if c.isalnum())
+    return letters[:-1] if letters.endswith("S") and letters[-2:-1].isdigit() else letters
 
 
 def _clash(source: Quantity, target: Quantity) -> int:
@@ -145,14 +146,16 @@ def _clash(source: Quantity, target: Quantity) -> int:
 def _loosely(source: Quantity, target: Quantity) -> int:
     """수십 명 against a plain number of the same order of magnitude (20여 명)."""
     vague, plain = (source, target) if source.bound is Bound.MAGNITUDE else (target, source)
-    if vague.value == plain.value and plain.soft:
-        return 1
+    if vague.value == plain.value and (plain.soft or vague is source):
+        return 3
     if plain.bound in _NEARLY and vague.value <= plain.value < vague.value * 10:
         return 1
     return 0
 
 
 def _same_otherwise(source: Quantity, target: Quantity) -> bool:
+    if _nth(source, target):
+        return True
     if source.unit and target.unit and (source.unit != target.unit or source.unit == "hour"):
         return _converted(source, target) or _clock(source, target) or _short_year(source, target)
     if target.bound in _NEARLY and _rounded(source, target):
@@ -167,6 +170,13 @@ def _converted(source: Quantity, target: Quantity) -> bool:
         return False
     here, there = Fraction(one.factor) * source.value, Fraction(other.factor) * target.value
     return here == there or (bool({one.name, other.name} & _CUSTOMARY) and abs(here - there) * 16 < here)
+
+
+def _nth(source: Quantity, target: Quantity) -> bool:
+    """40분의 1 and "a 40th" or "one in 40"; 다섯 번째 and "a fifth", which looks like a fraction."""
+    if source.kind is Kind.FRACTION and source.value.numerator == 1:
+        return target.value == source.value.denominator and target.kind in (Kind.ORDINAL, Kind.COUNT)
+    return target.unit == "nth" and source.value == target.value.denominator
 
 
 def _share(source: Quantity, target: Quantity) -> bool:
@@ -196,6 +206,8 @@ def _clock(source: Quantity, target: Quantity) -> bool:
 
 def _rounded(source: Quantity, target: Quantity) -> bool:
     """The target says "about" or "more than" and is off by less than two per cent (1,998명 and about 2,000)."""
+    if source.bound is Bound.MORE_THAN and source.value <= target.value <= source.value * exact(13, 10):
+        return True
     if source.value < 20 or source.kind not in _COUNTED | {Kind.MONEY, Kind.PERCENT}:
         return False
     return bool(abs(Fraction(source.value) - target.value) * 50 < source.value)

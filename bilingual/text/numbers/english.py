@@ -52,20 +52,21 @@ _MONTHS = {
 }
 _MONTH = (
     r"january|february|april|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?=\s?\d)"
+    r"|(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.?\s?\d)"
     r"|(?:nov|dec|jan|feb|oct|sep|aug)(?=[-–][a-z]{3}\b)|(?<=[a-z]{3}[-–])(?:nov|dec|jan|feb|mar|apr|jun|jul|aug|sep|oct)"
     r"|may|march|mar(?=\.?\s\d)"
 )
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
     "triples": 3, "tripling": 3, "threefold": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "fourfold": 4,
-    "fivefold": 5, "sixfold": 6, "tenfold": 10, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2, "trio": 3,
-    "secondary": 2, "latter": 2,
-    "once": 1, "single": 1, "another": 1, "biennial": 2, "noon": 12, "midnight": 12, "centennial": 100,
+    "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "both": 2, "couple": 2,
+    "pair": 2, "duo": 2, "dual": 2, "trio": 3, "secondary": 2, "latter": 2, "runner": 2, "foursome": 4, "quartet": 4,
+    "quintet": 5, "once": 1, "single": 1, "another": 1, "biennial": 2, "noon": 12, "midnight": 12, "centennial": 100,
     "century": 100, "decade": 10, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
     "teens": 10, "teenage": 10, "teenager": 10, "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
 }  # fmt: skip
 _DECADES = {
+    "twentysomething": 20, "twentysomethings": 20, "thirtysomething": 30, "thirtysomethings": 30,
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,
 }  # fmt: skip
@@ -96,11 +97,11 @@ _NUMBER = re.compile(
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<decade>(?<![a-z\d])['’‘]?\d{2,4}['’]?s\b)"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))"
-    r"|(?P<ordinal>(?<![a-z\d,.])\d{1,4}(?:st|nd|rd|th)\b)"
+    r"|(?P<ordinal>(?<![a-z\d,.])(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:st|nd|rd|th)\b)"
     rf"|{_DIGITS}"
     rf"|(?P<plural>\b(?:several\s|many\s|a\sfew\s)?{_PLURAL}\b(?:\sof\s(?:{_PLURAL}|{_BIG})\b)*)"
     rf"|(?P<several>\b(?:several|a\sfew|many)\s(?:{_BIG}|dozen)\b(?:\s{_BIG}\b)?)"
-    rf"|(?P<part>\b(?:an?|{_UNIT_WORD})(?:\s|-)(?:{_PART})\b|\bhalf\b(?!\s(?:an?\s)?(?:{_BIG}|dozen)))"
+    rf"|(?P<part>\b(?:an?|{_UNIT_WORD})(?:\s|-)(?:{_PART})\b(?!-)|\bhalf\b(?!\s(?:an?\s)?(?:{_BIG}|dozen)))"
     rf"|(?P<wordordinal>\b(?:(?:{_any(TENS)})-)?(?:{_ORDINAL_WORD})\b)"
     rf"|(?P<words>\b{_WORDS})"
     rf"|(?P<month>\b(?:{_MONTH})\b)"
@@ -123,6 +124,7 @@ _COUNTED_AT = re.compile(rf"(?:{_any(_COUNTED)})\b")
 _STARTERS = frozenset(
     {*ONES, *TENS, *ORDINALS, *_MONTHS, *_MULTIPLES, *_DECADES, *_ROMAN, *_COUNTED, "krw", "usd", "eur", "jpy", "cny"}
 )
+_PERIODS_BEFORE = re.compile(r"(?:first|last|past|next)\s$")
 _MILITARY_TIME = re.compile(r"[0-2]\d[0-5]\d(?=\s(?:gmt|utc|hours|hrs))|0\d")
 _GAP = re.compile(r"\s?(?:[~∼–—−-]|to|and|or)\s?(?:about\s|around\s)?")
 
@@ -181,8 +183,6 @@ def _finish(text: str, value: Value, numeral: Span, *, soft: bool = False, large
 
 
 def _words(text: str, found: re.Match[str]) -> Quantity:
-    if found[0] in SCALES:
-        return _magnitude(text, found)
     value, length = _longest(found[0])
     span = Span(found.start(), found.start() + length)
     return _finish(text, value, span, soft=value == 1, large=_is_large(found[0][:length]))
@@ -208,8 +208,11 @@ def _part(text: str, found: re.Match[str]) -> Quantity:
     words = re.findall(r"[a-z]+", found[0])
     below = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}.get(words[-1]) or ORDINALS[words[-1].rstrip("s")]
     above = 1 if len(words) == 1 or words[0] in ("a", "an") else cardinal_value(words[0])
+    if above >= below or (above > 1 and _PERIODS_BEFORE.search(text, max(0, span.start - 8), span.start)):
+        return _finish(text, above, Span(span.start, span.start + len(words[0])))
     soft = words in (["half"], ["a", "quarter"], ["a", "half"])
-    return Quantity(exact(int(above), below), Kind.FRACTION, "", span, span, soft=soft)
+    unit = "nth" if words[0] in ("a", "an") and below > 2 else ""
+    return Quantity(exact(int(above), below), Kind.FRACTION, unit, span, span, soft=soft)
 
 
 def _slash(text: str, found: re.Match[str]) -> Quantity:
@@ -226,6 +229,8 @@ def _month(text: str, found: re.Match[str]) -> Quantity:
 
 def _multiple(text: str, found: re.Match[str]) -> Quantity:
     span = Span(found.start(), found.end())
+    if found[0] in ("noon", "midnight"):
+        return Quantity(12, Kind.TIME, "hour", span, span, soft=True)
     return Quantity(_MULTIPLES[found[0]], Kind.MULTIPLE, "", span, span, soft=True)
 
 
@@ -322,7 +327,7 @@ def _read(text: str) -> tuple[Quantity, ...]:
     for candidate in _candidates(lowered):
         if candidate < position:
             continue
-        found = _NUMBER.match(lowered, _start(lowered, candidate, position))
+        found = _NUMBER.match(lowered, _start(lowered, candidate, position)) or _NUMBER.match(lowered, candidate)
         if found:
             out += _quantities(text, lowered, found)
             position = max(found.end() if not out else out[-1].span.end, candidate + 1)

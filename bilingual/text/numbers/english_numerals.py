@@ -27,7 +27,7 @@ ORDINALS = {
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
     "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
     "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
-    "thousandth": 1000,
+    "thousandth": 1000, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3},(?!(?:19|20)\d\d(?!\d))\d{4,}|\d+)(?:\.\d+)?"
@@ -76,9 +76,9 @@ def ordinal_value(text: str) -> int:
         ValueError: the text is no ordinal.
     """
     lowered = text.lower().strip()
-    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", lowered)
+    digits = re.fullmatch(r"([\d,]+)(?:st|nd|rd|th)", lowered)
     if digits:
-        return int(digits[1])
+        return int(digits[1].replace(",", ""))
     head, _, last = lowered.replace("-", " ").rpartition(" ")
     if last not in ORDINALS:
         raise ValueError(f"{text!r}: not an English ordinal")

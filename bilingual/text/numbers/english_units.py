@@ -9,7 +9,9 @@ from bilingual.text.numbers.quantity import Bound, Kind, Value
 from bilingual.text.numbers.units import ENGLISH
 
 _SINGLE = [form for form in ENGLISH if len(form) == 1 and form.isalpha()]
-_FORMS = "|".join(re.escape(form) for form in sorted(set(ENGLISH) - set(_SINGLE), key=len, reverse=True))
+_FORMS = "|".join(
+    re.escape(form).replace(r"\-", r"[\s-]") for form in sorted(set(ENGLISH) - set(_SINGLE), key=len, reverse=True)
+)
 _PER_HOUR = r"(?:\s(?:per|an)\shour)?"
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<compound>(?P<power>square|sq\.?|cubic)[\s-](?P<base>[a-z]+))"
@@ -59,7 +61,10 @@ def unit_after(text: str, numeral: Span, value: Value) -> tuple[str, Kind, int]:
         return "age", Kind.DURATION, found.end()
     if found["clock"]:
         return "hour", Kind.TIME, found.end()
-    unit = ENGLISH[found["form"] or found["single"]]
+    form = found["form"] or found["single"]
+    unit = ENGLISH.get(form) or ENGLISH[re.sub(r"\s", "-", form)]
+    if unit.name == "usd" and "hong kong" in found[0]:
+        return "hkd", Kind.MONEY, found.end()
     if found["speed"] and unit.name in _SPEED:
         return _SPEED[unit.name], Kind.MEASURE, found.end()
     return unit.name, unit.kind, found.end() if not found["speed"] else found.end("form")

@@ -34,7 +34,8 @@ _NUMBER = re.compile(
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<memorial>(?<![\d.])\d{1,2}(?:[·․]\d{1,2}(?!\d)|\.\d{1,2}(?=\s?(?:남북|공동|선언|항쟁|운동|전쟁|참사|총선|대선))))"
     r"|(?P<slash>(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/]))"
-    rf"|(?P<fraction>(?:{ARABIC}|(?<![가-힣])[{_ONE}십백천]+)\s?분의\s?(?:{ARABIC}|[{_ONE}십]+))"
+    rf"|(?P<fraction>(?:{ARABIC}[{_SCALE}]*|(?<![가-힣])[{_ONE}{_SCALE}]+)\s?분의\s?(?:{ARABIC}|[{_ONE}십]+))"
+    r"|(?P<ages>(?<![\d.,])(?:1020|2030|3040|4050|5060|6070)(?=\s?(?:세대|비중|여성|남성|남녀|직장인|층|의\s|고객|청년|젊은)))"
     rf"|(?P<digits>(?:(?:{_SIGNS})\s?)?(?<![A-Za-z\d]){_DIGIT_RUN})"
     rf"|(?P<vague>(?<![가-힣])(?:수|몇)\s?[십백천만억조]+(?:\s?[만억조]+)?)"
     rf"|(?P<hangul>(?<![가-힣\dA-Za-z%％℃)\]’”>])(?:제)?{_HANGUL_RUN})"
@@ -47,9 +48,10 @@ _NUMBER = re.compile(
 )
 _SKIP = re.compile(r"https?://\S+|www\.\S+|[\w.]+@[\w.]+")
 _CANDIDATE = re.compile(
-    rf"\d|(?<![가-힣])(?:[수몇]\s?[{_SCALE}]|제?[{_ONE}]?[{_SCALE}]|[{_ONE}십백천]+\s?분의|한\s|한[가-힣]|두|둘|세|셋|네|넷|다섯|여섯|일[곱고여]|"
+    rf"\d|(?<![가-힣])(?:[수몇]\s?[{_SCALE}]|제?[{_ONE}]?[{_SCALE}]|[{_ONE}{_SCALE}]+\s?분의|한\s|한[가-힣]|두|둘|세|셋|네|넷|다섯|여섯|일[곱고여]|"
     r"하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|보름|여덟|아홉|열|스[무물]|서[른너]|마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
 )
+_VAGUE_ALONE = re.compile(r"[의에,~∼]|\s?배")
 _FALSE_SCALE = {
     "경": re.compile(r"기|찰|로|험|매|영|우|계|선|제|주"),
     "조": re.compile(r"각|직|건|치|합|기\b|약|사|례|업|율"),
@@ -102,7 +104,10 @@ def _hangul(text: str, found: re.Match[str]) -> Quantity | None:
 def _vague(text: str, found: re.Match[str]) -> Quantity | None:
     value, length = _sino_prefix(found[0][1:].lstrip())
     end = found.end() - (len(found[0][1:].lstrip()) - length)
-    return _finish(text, Reading(value, found.start(), end, found.start(), None, bound=Bound.MAGNITUDE))
+    quantity = _finish(text, Reading(value, found.start(), end, found.start(), None, bound=Bound.MAGNITUDE))
+    if quantity is None or quantity.unit or text.startswith(("여", " 여"), end):
+        return quantity
+    return None if text[end - 1] in "만억조경" or not _VAGUE_ALONE.match(text, end) else quantity
 
 
 def _native(text: str, found: re.Match[str]) -> Quantity | None:
@@ -194,6 +199,15 @@ def _first(found: re.Match[str]) -> list[Quantity]:
     return [Quantity(1, Kind.ORDINAL, "rank", span, span, soft=True)]
 
 
+def _ages(found: re.Match[str]) -> list[Quantity]:
+    """2030 세대: those in their 20s and 30s."""
+    spans = [Span(found.start() + at, found.start() + at + 2) for at in (0, 2)]
+    return [
+        Quantity(int(found[0][at : at + 2]), Kind.DECADE, "decade", s, s, soft=True)
+        for at, s in zip((0, 2), spans, strict=True)
+    ]
+
+
 def _days(found: re.Match[str]) -> list[Quantity]:
     span = Span(found.start(), found.end())
     return [Quantity(DAYS[found[0]], Kind.DURATION, "day span", span, span, soft=True)]
@@ -219,6 +233,7 @@ _WHOLE = {
     "slash": _slash,
     "first": _first,
     "days": _days,
+    "ages": _ages,
     "both": _both,
 }
 _IN_CONTEXT = {"digits": _digits, "hangul": _hangul, "vague": _vague, "native": _native}

@@ -44,13 +44,17 @@ _AFTER = re.compile(
     r"(?:(?P<at_least>이상)|(?P<at_most>이하)|(?P<less>미만)|(?P<more>초과|넘|웃도|웃돌|상회)"
     r"|(?P<about>안팎|가량|정도|쯤|내외|가까이|가까운|남짓|육박|선(?=[을에으]))|(?P<odd>여))"
 )
-_NOUN_OR_PARTICLE = re.compile(r"\s[가-힣A-Za-z(]|(?<=[둘셋넷나섯곱덟홉])(?:은|이|을|의|로|과|도|다|만|\b)")
+_NOUN_OR_PARTICLE = re.compile(
+    r"\s[가-힣A-Za-z(]|(?<=열)에\s|(?<=[물른흔쉰순든])에|(?<=[둘셋넷나섯곱덟홉])(?:에|은|이|을|의|로|과|도|다|만|\b)"
+)
 _AFTER_NATIVE = frozenset(
     "명 개 번 번째 째 차례 가지 살 시 시간 달 배 마리 권 척 채 잔 병 쌍 곳 사람 주 그루 군데".split()
 )
 _CURRENCIES = frozenset(form for form, unit in KOREAN.items() if unit.kind is Kind.MONEY)
 _AFTER_SINO = frozenset("명 년 개월 세 인 호 % 퍼센트 미터 킬로미터 톤 배 도 평".split()) | _CURRENCIES
 _SOFT_NATIVE = frozenset({1})
+_HUNDREDTHS = re.compile(r"\s?(\d{1,2})\s?(?:전|센트)")
+_SOFT_ONES = frozenset({Kind.COUNT, Kind.DURATION, Kind.MULTIPLE, Kind.MEASURE})
 _SPEED_BEFORE = re.compile(r"(?:시속|시간당)\s?(?:약\s)?$")
 _SPEEDS = {"kilometre": "kilometre per hour", "mile": "mile per hour"}
 _HALF = re.compile(r"\s반(?:[을에의만]|\s|$|[.,])")
@@ -166,7 +170,7 @@ def _before_noun(text: str, reading: Reading) -> Resolved | None:
 
 def _bare(text: str, reading: Reading) -> Resolved:
     kind = Kind.ORDINAL if text[max(0, reading.outer - 1) : reading.outer] == "제" else Kind.COUNT
-    return Resolved("", kind, reading.value, reading.end, reading.end, False)
+    return Resolved("", kind, reading.value, reading.end, reading.end, reading.value == 1)
 
 
 def _resolve(text: str, reading: Reading, found: re.Match[str]) -> Resolved:
@@ -178,13 +182,18 @@ def _resolve(text: str, reading: Reading, found: re.Match[str]) -> Resolved:
         name, kind = _CLASSIFIERS[form](text, reading, end)
     elif ordinal:
         name, kind = "rank", Kind.ORDINAL
+    if form == "할":
+        name, kind, value = "percent", Kind.PERCENT, value * 10
     if kind is Kind.ORDINAL and value >= 1000 and not ordinal:
         name, kind = "item", Kind.COUNT
     if kind is Kind.DURATION and _HALF.match(text, end):
         value, end = value + exact(1, 2), end + 2
     if name in _SPEEDS and _SPEED_BEFORE.search(text[max(0, reading.outer - 6) : reading.outer]):
         name = _SPEEDS[name]
-    soft = value == 1 and kind in (Kind.COUNT, Kind.DURATION, Kind.MULTIPLE)
+    if kind is Kind.MONEY and (small := _HUNDREDTHS.match(text, end)):
+        value, end = value + exact(int(small[1]), 100), small.end()
+    soft = form == "심" or (value == 1 and (kind in _SOFT_ONES or form in ("위", "등")))
+    soft = soft or value == exact(3, 2)
     return Resolved(
         name, kind, value, end, numeral_end, soft or (kind is Kind.ORDINAL and form == "세기" and value == 1)
     )

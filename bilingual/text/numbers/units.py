@@ -28,7 +28,6 @@ jpy|엔 엔화|yen jpy
 cny|위안 위안화 위엔|yuan renminbi rmb cny
 eur|유로 유로화|euro euros eur
 gbp|파운드|pound pounds sterling gbp quid lb lbs
-cent|센트|cent cents
 rub|루블|rouble roubles ruble rubles
 inr|루피|rupee rupees
 chf|프랑|franc francs
@@ -80,9 +79,9 @@ watt|power|1|W 와트|w watt watts
 kilowatt|power|1000|kW ㎾ 킬로와트|kw kilowatt kilowatts
 megawatt|power|1000000|MW ㎿ 메가와트|mw megawatt megawatts
 gigawatt|power|1000000000|GW 기가와트|gw gigawatt gigawatts
-kilowatt hour|energy|1000|kWh ㎾h 킬로와트시|kwh
-megawatt hour|energy|1000000|MWh 메가와트시|mwh
-gigawatt hour|energy|1000000000|GWh 기가와트시|gwh
+kilowatt hour|energy|1000|kWh ㎾h 킬로와트시|kwh kilowatt-hour kilowatt-hours
+megawatt hour|energy|1000000|MWh 메가와트시|mwh megawatt-hour megawatt-hours
+gigawatt hour|energy|1000000000|GWh 기가와트시|gwh gigawatt-hour gigawatt-hours
 volt|volt|1|V 볼트|v volt volts
 hertz|frequency|1|Hz 헤르츠|hz hertz
 megahertz|frequency|1000000|MHz ㎒ 메가헤르츠|mhz megahertz
@@ -116,12 +115,12 @@ _COUNTERS = (
     "개교 개주 개시 개군 개구 개도 개팀 가구 세대 호기 호선 경기 골 승 패 무승부 점 표 석 자루 알 판 집 칸 층 동 "
     "필지 문 발 곡 작품 쪽 페이지 면 단계 라운드 세트 타석 안타 홈런 득점 실점 연승 연패 전 타 타수 이닝 쿼터 기 량 "
     "좌석 상자 박스 봉지 포기 조각 다스 걸음 바퀴 자리 자 글자 단어 문장 항목 과목 학점 국 나라 국가 도시 개사 팀 "
-    "언어 섬 갈래 군데 개월분 주년 표차 할 주기"
+    "언어 섬 갈래 군데 개월분 주년 표차 할 주기 사 박 홀"
 ).split()
 
 _PEOPLE = "명 인 사람 형제 자매 자녀".split()
 
-_RANKS = "번째 위 등 차 호 회차 세기 째 순위 급 등급 분기 호실 학년".split()
+_RANKS = "번째 위 등 차 호 회차 세기 째 순위 급 등급 분기 호실 학년 심".split()
 
 MONEY_SIGNS = {
     "$": "usd", "US$": "usd", "₩": "krw", "￦": "krw", "€": "eur", "£": "gbp", "¥": "jpy", "￥": "jpy", "＄": "usd",
@@ -144,6 +143,7 @@ def _tables() -> tuple[dict[str, Unit], dict[str, Unit]]:
 
     for name, ko, en in _rows(_MONEY):
         add(Unit(name, Kind.MONEY, name, 1), ko, en)
+    add(Unit("cent", Kind.MONEY, "usd", Fraction(1, 100)), "센트", "cent cents")
     for name, dimension, factor, ko, en in _rows(_MEASURE):
         add(Unit(name, Kind.MEASURE, dimension, Fraction(factor)), ko, en)
     for name, dimension, factor, ko, en in _rows(_TIMES):
