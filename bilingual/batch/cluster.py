@@ -21,6 +21,10 @@ from bilingual.pipeline import Translator
 
 _AHEAD = 2
 _RETRIES = 2
+
+PATIENCE = 10
+"""Seconds to wait for the scheduler's first answer."""
+
 _loading = threading.Lock()
 
 
@@ -105,7 +109,7 @@ def _client(distributed: Any, address: str, jobs: int) -> Iterator[Any]:
             yield client
         return
     try:
-        client = distributed.Client(address, timeout=10)
+        client = distributed.Client(address, timeout=PATIENCE)
     except (OSError, TimeoutError, ValueError) as error:
         raise ConfigError(
             f"no Dask scheduler answers at {address} ({error}); start one, or say local", field="--dask"

@@ -83,7 +83,7 @@ def batch(
     plan = Plan(tuple(inputs), output, part, any_suffix=as_format is not None)
     options = (("fields", tuple(field or ())), ("fuzzy", fuzzy))
     make = partial(
-        _translator,
+        translator_of,
         source_lang=source_lang,
         target_lang=target_lang,
         glossary=glossary,
@@ -112,7 +112,7 @@ def batch(
         raise typer.Exit(1)
 
 
-def _translator(threads: int, **options: object) -> Translator:
+def translator_of(threads: int, **options: object) -> Translator:
     """A translator of the command's options, here or in a worker process."""
     return make_translator(threads=threads, **options)  # type: ignore[arg-type]
 
