@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from bilingual.errors import MissingExtraError
 from bilingual.formats.document.base import Document, DocumentFormat, Slot, Source, Unit, document_of_slots, formats
 from bilingual.formats.inline import Tagged, TagKind
 from bilingual.formats.paragraphs import Piece, paragraph
@@ -64,10 +63,8 @@ class _Block:
 
 @cache
 def _parser() -> MarkdownIt:
-    try:
-        from markdown_it import MarkdownIt
-    except ImportError:
-        raise MissingExtraError("reading Markdown", "markdown") from None
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
 
 
