@@ -50,8 +50,9 @@ def test_add_with_every_flag(glossary: Path) -> None:
     result = run(
         "add", "전력반도체", "power semiconductor", "-g", glossary,
         "--field", "chips", "--sense", "device", "--pos", "noun",
-        "--term", "en-forbidden=power chip", "--term", "ko-variant=파워반도체", "--cue", "전기차",
-        "--suffix", "용", "--no-compounds", "--definition", "a chip", "--note", "check", "--context", "문장.", "--source", "KS", "--proposed",
+        "--term", "en-forbidden=power chip", "--term", "ko-variant=파워반도체",
+        "--cue", "전기차", "--suffix", "용", "--no-compounds",
+        "--definition", "a chip", "--note", "check", "--context", "문장.", "--source", "KS", "--proposed",
     )  # fmt: skip
     assert result.exit_code == 0
     found = next(c for c in read_po(glossary).concepts if c.sense == "device")
