@@ -54,8 +54,9 @@ class Sentence:
 
     def __init__(self, text: str, index: TermIndex) -> None:
         self.text = text
-        folded, offsets = fold(text)
-        self.hits = [(form, Span(offsets[s], offsets[e - 1] + 1)) for form, s, e in index.hits(folded)]
+        folded = fold(text)
+        origin = folded.origin
+        self.hits = [(form, Span(origin(s), origin(e - 1) + 1)) for form, s, e in index.hits(folded.text)]
         self._spans = [Span(*hit.span()) for hit in _RUN.finditer(text)] if self.hits else []
         self._starts = [span.start for span in self._spans]
         self._runs: dict[int, Run] = {}

@@ -32,7 +32,7 @@ class Matcher:
 
     def __init__(self, glossary: Glossary, *, use_kiwi: bool = False) -> None:
         self.glossary = glossary
-        index = TermIndex(glossary)
+        index = TermIndex.of(glossary)
         language = glossary.source_lang.lower().split("-")[0]
         self._boundaries: KoreanBoundaries | EnglishWords | WrittenWords
         if language == "ko":
@@ -48,15 +48,17 @@ class Matcher:
         segment's source.
         """
         text = nfc(segment.source)
-        chosen = _longest(c for c in self._boundaries.candidates(text) if _allowed(c))
-        first = [self._match(segment, text, c, c.entries[0], c.sure) for c in chosen]
+        chosen = _longest([c for c in self._boundaries.candidates(text) if _allowed(c)])
+        around = [c.entries[0].concept.subject_field for c in chosen]
+        around += [
+            self.glossary.by_id[m.concept_id].subject_field for m in context if m.concept_id in self.glossary.by_id
+        ]
         found = []
-        for n, c in enumerate(chosen):
-            around = [*first[:n], *first[n + 1 :], *context]
-            decided = self._senses.choose(c.entries, text, c.span, c.evidence, around)
+        for c in chosen:
+            decided = self._senses.choose(c, text, around)
             if decided:
-                found.append(self._match(segment, text, c, decided[0], c.sure and decided[1]))
-        return _with_glosses(text, found)
+                found.append(self._match(segment, text, c, *decided))
+        return _with_glosses(text, found) if "(" in text or "（" in text else found
 
     def find_all(self, segments: Sequence[Segment]) -> list[list[Match]]:
         """The matches of all segments of one document, homonyms decided by the whole."""
@@ -70,6 +72,7 @@ class Matcher:
         ]
 
     def _match(self, segment: Segment, text: str, c: Candidate, entry: Entry, sure: bool) -> Match:
+        sure = sure and c.sure
         suffix = c.evidence.removeprefix("suffix:") if c.evidence.startswith("suffix:") else ""
         if suffix.startswith(_CHANGING) and not suffix.startswith(entry.term.suffixes or ("\0",)):
             sure = False
@@ -81,8 +84,10 @@ def _allowed(candidate: Candidate) -> bool:
     return candidate.evidence != "compound" or any(e.term.compounds for e in candidate.entries)
 
 
-def _longest(found: Iterable[Candidate]) -> list[Candidate]:
+def _longest(found: list[Candidate]) -> list[Candidate]:
     """Greedy choice: the longest candidate first, then the leftmost; candidates that overlap a chosen one fall out."""
+    if len(found) < 2:
+        return found
     taken: list[Candidate] = []
     used: set[int] = set()
     for c in sorted(found, key=lambda c: (c.span.start - c.span.end, c.span.start)):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from bilingual.glossary.homonyms import Sense, concept_sense, homonyms, occurrence_scores, occurrence_sense
-from bilingual.glossary.index import Entry
+from bilingual.glossary.index import Candidate, Entry
 from bilingual.glossary.termbase import Glossary
-from bilingual.model import Concept, Match, Span, TermStatus
+from bilingual.model import Concept, Span, TermStatus
 
 _LARGE = 2000
 _FIELD_WEIGHT = 0.5
@@ -40,29 +40,26 @@ class Senses:
             self._known[key] = concept_sense(concept, homonyms()[form], company, target)
         return self._known[key]
 
-    def choose(
-        self, entries: Sequence[Entry], text: str, span: Span, evidence: str, around: Iterable[Match]
-    ) -> tuple[Entry, bool] | None:
-        """The entry that is meant at a span, and whether that is sure; None when none of them is.
+    def choose(self, found: Candidate, text: str, fields: Sequence[str]) -> tuple[Entry, bool] | None:
+        """The entry that is meant, and whether that is sure; None when the text means something else.
 
         Args:
-            entries: the terms with this form, of one concept or several.
+            found: an occurrence, with the entries that have its form.
             text: the segment.
-            span: of the occurrence.
-            evidence: as in `Match`.
-            around: other matches of the segment and the document.
+            fields: subject fields of all matches of the segment and of others in the document.
         """
+        entries, span = found.entries, found.span
         form = entries[0].term.text
         if form not in homonyms():
-            return self._among(entries, text, span, around)
+            return self._among(entries, text, span, fields)
         senses = homonyms()[form]
-        scores = occurrence_scores(text, span, evidence, senses)
+        scores = occurrence_scores(text, span, found.evidence, senses)
         meant = occurrence_sense(senses, scores)
         kept = [e for e in entries if self._possible(form, e.concept, senses, scores, meant)]
         if not kept:
             return None
         named = [e for e in kept if meant is not None and self._sense_of(form, e.concept) is meant]
-        chosen, sure = self._among(named or kept, text, span, around)
+        chosen, sure = self._among(named or kept, text, span, fields)
         own = self._sense_of(form, chosen.concept)
         doubtful = meant is None and own is not None and max(scores) > scores[senses.index(own)]
         return chosen, sure and not doubtful
@@ -75,28 +72,27 @@ class Senses:
             return True
         return scores[senses.index(own)] >= 0 and (meant is None or meant is own)
 
-    def _among(self, entries: Sequence[Entry], text: str, span: Span, around: Iterable[Match]) -> tuple[Entry, bool]:
+    def _among(self, entries: Sequence[Entry], text: str, span: Span, fields: Sequence[str]) -> tuple[Entry, bool]:
         """Choose by the entry's cues, then by the fields of the other matches, then by status."""
-        if len({e.concept.id for e in entries}) == 1:
+        if len(entries) == 1 or len({e.concept.id for e in entries}) == 1:
             return min(entries, key=_rank), True
-        fields = Counter(self._field(m) for m in around)
-        total = max(1, fields.total())
+        counted = Counter(fields)
+        total = max(1, len(fields))
         before, after = text[max(0, span.start - 200) : span.start], text[span.end : span.end + 200]
 
         def score(entry: Entry) -> float:
             cues = sum(cue in before or cue in after for cue in entry.concept.cues)
             field = entry.concept.subject_field
-            return _CUE_WEIGHT * cues + (_FIELD_WEIGHT * fields[field] / total if field else 0.0)
+            return _CUE_WEIGHT * cues + (_FIELD_WEIGHT * counted[field] / total if field else 0.0)
 
         ranked = sorted(entries, key=lambda e: (-score(e), _rank(e)))
         best = ranked[0]
         rivals = [score(e) for e in ranked if e.concept.id != best.concept.id]
         return best, score(best) - max(rivals) >= _CLEAR
 
-    def _field(self, match: Match) -> str:
-        concept = self._glossary.by_id.get(match.concept_id)
-        return concept.subject_field if concept else ""
+
+_RANKS = {status: rank for rank, status in enumerate(TermStatus)}
 
 
 def _rank(entry: Entry) -> int:
-    return list(TermStatus).index(entry.term.status)
+    return _RANKS[entry.term.status]

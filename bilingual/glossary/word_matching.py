@@ -21,9 +21,9 @@ class WrittenWords:
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Every occurrence that is a whole word or several; they may overlap."""
-        folded, offsets = fold(text)
-        for form, first, last in self._index.hits(folded):
-            span = Span(offsets[first], offsets[last - 1] + 1)
+        folded = fold(text)
+        for form, first, last in self._index.hits(folded.text):
+            span = Span(folded.origin(first), folded.origin(last - 1) + 1)
             if not (_inside_word(text, span.start) or _inside_word(text, span.end)):
                 entries = self._index.fitting(form, text[span.start : span.end])
                 if entries:
@@ -35,8 +35,8 @@ class EnglishWords:
 
     def __init__(self, index: TermIndex) -> None:
         self._by_first: dict[str, list[Entry]] = {}
-        for entries in index.entries.values():
-            for entry in entries:
+        for form in range(len(index.forms)):
+            for entry in index.entries(form):
                 for key in _first_keys(entry.term.text):
                     self._by_first.setdefault(key, []).append(entry)
 
