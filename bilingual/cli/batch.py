@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bilingual.batch.manifest import Record
     from bilingual.pipeline import Translator
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bilingual.rules import Item
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 class Layout(StrEnum):

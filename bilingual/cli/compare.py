@@ -25,7 +25,7 @@ from bilingual.cli.scoring import (
 )
 from bilingual.errors import ConfigError
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bilingual.glossary.termbase import Glossary
     from bilingual.rules import Item
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(

@@ -13,7 +13,7 @@ from bilingual.errors import ConfigError, OutputError, PackageError
 if TYPE_CHECKING:
     from bilingual.engines.packages import EnginePackage
 
-app = typer.Typer(no_args_is_help=True, help="List, install and remove engine packages.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, install and remove engine packages.")
 
 Name = Annotated[str, typer.Argument(help="Name from `bilingual engine list`, or a pair like ko-en.")]
 

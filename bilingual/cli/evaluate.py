@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bilingual.metrics.evaluation import Evaluation
     from bilingual.metrics.gates import Gate
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(

@@ -14,7 +14,7 @@ from bilingual.errors import DocumentError, OutputError
 if TYPE_CHECKING:
     from bilingual.memory.store import MemoryUnit
 
-app = typer.Typer(no_args_is_help=True, help="Keep a translation memory.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Keep a translation memory.")
 
 Store = Annotated[Path, typer.Argument(help="The memory: one file.", metavar="MEMORY")]
 _READ = (".tmx", ".po", ".xlf", ".xliff", ".tsv")

@@ -13,7 +13,7 @@ from bilingual.cli.translate import check_free
 from bilingual.model import Report, Severity
 from bilingual.text.files import write_atomic
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(

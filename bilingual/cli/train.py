@@ -14,7 +14,7 @@ import typer
 
 from bilingual.errors import ConfigError, MissingExtraError, OutputError, PackageError
 
-app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 @app.command()

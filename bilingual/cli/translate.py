@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bilingual.formats.document.base import Document
     from bilingual.model import Translation
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 _STREAMED = 4 << 20
 _BLOCK = 256 << 10
