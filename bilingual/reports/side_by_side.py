@@ -22,7 +22,7 @@ def as_html(report: Report, title: str = "Translation report") -> str:
         [
             element("header", element("h1", escape(title)) + _summary(report)),
             _toolbar(),
-            *(_document(translation) for translation in report.translations),
+            *(_document(translation, title) for translation in report.translations),
             '<p id="nothing" hidden>No segment matches this filter.</p>',
             _provenance(report),
         ]
@@ -73,8 +73,9 @@ def _toolbar() -> str:
     )
 
 
-def _document(translation: Translation) -> str:
-    title = element("h2", escape(translation.name)) if translation.name else ""
+def _document(translation: Translation, page_title: str) -> str:
+    named = translation.name and translation.name != page_title
+    title = element("h2", escape(translation.name)) if named else ""
     notes = _issues(translation.extra_issues)
     rows = "\n".join(_row(number, done) for number, done in enumerate(translation.segments, 1))
     return element("section", f"{title}{notes}\n{rows}\n", class_="document")
@@ -160,12 +161,18 @@ def _edits(edits: tuple[Edit, ...]) -> str:
         element(
             "li",
             element("code", escape(edit.rule))
-            + f" <del>{escape(edit.before) or '∅'}</del> → <ins>{escape(edit.after) or '∅'}</ins> "
+            + f" <del>{_visible(edit.before)}</del> → <ins>{_visible(edit.after)}</ins> "
             + element("small", escape(edit.reason)),
         )
         for edit in edits
     ]
     return element("ul", "".join(items), class_="edits") if items else ""
+
+
+def _visible(text: str) -> str:
+    if not text:
+        return "∅"
+    return escape(text) if text.strip() else "␣" * len(text)
 
 
 def _issues(issues: tuple[Issue, ...]) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
@@ -27,6 +26,7 @@ from bilingual.model import (
     Strength,
     Translation,
 )
+from bilingual.text import english
 
 VERSION = 1
 
@@ -55,13 +55,9 @@ def status_of(outcome: Outcome, target: str) -> Status:
 
 def forbidden_spans(outcome: Outcome, target: str) -> list[Span]:
     """Where forbidden forms of a constraint stand in the target, outside the form that satisfies it."""
-    found = []
-    for form in outcome.constraint.forbidden:
-        for hit in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", target, re.IGNORECASE):
-            inside = outcome.span is not None and outcome.span.start <= hit.start() and hit.end() <= outcome.span.end
-            if not inside:
-                found.append(Span(*hit.span()))
-    return sorted(found)
+    kept = outcome.span
+    spans = {span for form in outcome.constraint.forbidden for span in english.occurrences(form, target)}
+    return sorted(s for s in spans if kept is None or not (kept.start <= s.start and s.end <= kept.end))
 
 
 def as_record(report: Report) -> dict[str, Any]:
