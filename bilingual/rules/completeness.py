@@ -23,6 +23,11 @@ _COMMON = frozenset(
     "i’m".split()
 )
 
+_ELSEWHERE = frozenset(
+    "der die das und ist nicht am aus hat ein eine mit von zu auf für im den dem sowie le les des est une el los las que "
+    "del il di per è de la et en".split()
+)
+
 # English characters for one Korean letter, space left out: 2.6 on average in news; these are far outside.
 _SHORTEST, _LONGEST = 1.05, 7.0
 
@@ -111,14 +116,15 @@ def _is_foreign(target: str) -> bool:
         if letters >= 10 and len(_LATIN.findall(target)) * 2 < letters:
             return True
     words = target.lower().split()
-    return len(words) >= 12 and not any(word in _COMMON for word in words)
+    return sum(word in _ELSEWHERE for word in words) >= 2 and not any(word in _COMMON for word in words)
 
 
 @check("X101", "Protected text is lost")
 def protected(source: str, target: str, context: Context) -> Iterator[Issue]:
     """X101: a URL, e-mail address, placeholder or code of the source is not in the target, byte for byte.
 
-    X102: a name in Latin letters of the source is not in the target. Silent about case and about single letters.
+    X102: a name in Latin letters of the source is not in the target. Silent about case, and about acronyms
+    in parentheses, which a translation may do without.
     """
     kept = context.segment.placeholders
     if not kept and _SUSPICIOUS.search(source):
@@ -135,6 +141,12 @@ def protected(source: str, target: str, context: Context) -> Iterator[Issue]:
     for found in _NAME.finditer(source):
         lowered = lowered or target.lower()
         inside = any(p.span.start <= found.start() < p.span.end for p in kept)
-        if not inside and len(found[0]) > 2 and not any(part.lower() in lowered for part in found[0].split()):
+        gloss = found[0].isupper() and source[found.start() - 1] == "("
+        if (
+            not inside
+            and not gloss
+            and len(found[0]) > 2
+            and not any(part.lower() in lowered for part in found[0].split())
+        ):
             message = f"{found[0]!r} of the source is not in the target"
             yield Issue("X102", "accuracy/omission/name", Severity.MINOR, message, Side.SOURCE, Span(*found.span()))

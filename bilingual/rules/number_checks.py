@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from bilingual.model import Issue, Severity, Side
+from bilingual.model import Issue, Severity, Side, Span
 from bilingual.rules.base import Context, check
 from bilingual.rules.number_pairing import wrong_pairs
 from bilingual.text.numbers import Comparison, Kind, Quantity
 
 _DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE, Kind.TIME})
+_PUT_BACK = re.compile(r"\[[^\[\]]*(?:\d|illion|thousand)[^\[\]]*\](?=[\s.!?…\"'”’)]*$)")
 _SEVERE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.MEASURE})
+
+
+@check("N104", "An amount that was put back at the end of a sentence")
+def put_back(source: str, target: str, context: Context) -> Iterator[Issue]:
+    """N104: an amount in square brackets ends the sentence; rule N002 put it there, and an editor has to place it.
+
+    Silent where the source has square brackets of its own.
+    """
+    if "[" in target and "[" not in source:
+        for found in _PUT_BACK.finditer(target):
+            message = f"{found[0]!r} was left out of the translation and put back here; move it to its place"
+            yield Issue("N104", "accuracy/omission/number", Severity.MINOR, message, span=Span(*found.span()))
 
 
 @check("N101", "A number is missing, wrong, invented or in another unit")
@@ -76,8 +90,10 @@ def _missing(source: str, comparison: Comparison, paired: set[int]) -> Iterator[
 
 
 def _invented(target: str, comparison: Comparison, paired: set[int]) -> Iterator[Issue]:
-    """Spelt-out numbers up to ten are often idiom (사륜구동, "four-wheel drive") and count only beside a loss."""
+    """What the target has alone; small number words (four-wheel drive) and names (COVID-19) only beside a loss."""
     for written in comparison.unaccounted:
+        if written.kind is Kind.IDENTIFIER and not any(q.kind is Kind.IDENTIFIER for q in comparison.missing):
+            continue
         small_word = written.value <= 10 and not target[written.numeral.start].isdigit()
         if id(written) in paired or (small_word and not comparison.missing):
             continue

@@ -8,12 +8,14 @@ amounts of one sort are paired in order when there are as many on either side.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from bilingual.text.numbers.comparison import Comparison, leading_digits
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity
 from bilingual.text.numbers.units import BY_NAME
 
 _COUNTS = frozenset({"", "item", "person"})
+_LIMITS = frozenset({Bound.LESS_THAN, Bound.AT_MOST, Bound.MORE_THAN, Bound.AT_LEAST})
 _NEVER = frozenset({Kind.IDENTIFIER, Kind.FRACTION, Kind.TIME, Kind.DAY})
 _SAME_KIND = frozenset({Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.PERCENT, Kind.ORDINAL, Kind.MULTIPLE})
 
@@ -69,6 +71,8 @@ def _strength(source: Quantity, target: Quantity, text: str) -> int:
         return 0
     if source.kind is Kind.ARTICLE:
         return 1
+    if target.bound in _LIMITS and target.bound is not source.bound and _is_close(source, target):
+        return 0
     same_unit = source.unit == target.unit and source.unit not in ("", "item")
     same_digits = leading_digits(source.value) == leading_digits(target.value)
     near = _one_digit_off(source, target)
@@ -78,6 +82,11 @@ def _strength(source: Quantity, target: Quantity, text: str) -> int:
     if same_digits and source.value < 100 and target.value < 100 and not same_unit:
         return 0
     return 1 + 2 * same_unit + 4 * same_digits + 2 * near
+
+
+def _is_close(source: Quantity, target: Quantity) -> bool:
+    """Within 15 %: "under 10 seconds" may well be meant for 9초대."""
+    return abs(Fraction(source.value) - target.value) * 100 <= 15 * target.value
 
 
 def _compatible(source: Quantity, target: Quantity, text: str) -> bool:

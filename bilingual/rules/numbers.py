@@ -63,8 +63,9 @@ def dropped_amount(source: str, target: str, context: Context) -> Iterator[Edit]
     """Put back an amount in 천, 만, 억, 조 or 경 that the translation leaves out.
 
     It goes before its unit when that stands alone in the target ("in barrels per day"), after the amount that it
-    converts when the source gives it in parentheses (100억 유로(약 147억 달러)), and else in parentheses at the end of
-    the sentence, where an editor sees it. Not applied while a wrong number is left that might be this one.
+    converts when the source gives it in parentheses (100억 유로(약 147억 달러)), and else in square brackets, the sign
+    of an editor's insertion, at the end of the sentence (check N104 points at it). Not applied while a wrong number
+    is left that might be this one.
     """
     comparison = _compared(target, context)
     if comparison is None or not any(s.large for s in comparison.missing):
@@ -87,6 +88,7 @@ def _restored(source: str, target: str, said: Quantity, comparison: Comparison) 
     if place is None:
         found = _FINAL.search(target)
         place = found.start() if found else len(target)
+        return Edit("N002", Span(place, place), "", f" [{phrase(said)}]", reason)
     return Edit("N002", Span(place, place), "", f" ({phrase(said)})", reason)
 
 

@@ -119,7 +119,7 @@ def agreement(source: Quantity, target: Quantity) -> int:
         return 3
     if source.value == target.value:
         if Kind.IDENTIFIER in (source.kind, target.kind) and source.kind is target.kind:
-            return 9 if _letters(source.unit) == _letters(target.unit) else 0
+            return 9 if _same_name(source.unit, target.unit) else 0
         return 4 + 3 * (source.unit == target.unit != "") + (source.kind is target.kind) - _clash(source, target)
     return 2 if _same_otherwise(source, target) else 0
 
@@ -131,9 +131,10 @@ def _within_plural(source: Quantity, target: Quantity) -> bool:
     return target.value in _PLURAL_SCALES and target.value < source.value <= target.value * 1000
 
 
-def _letters(identifier: str) -> str:
-    letters = "".join(c for c in identifier if c.isalnum())
-    return letters[:-1] if letters.endswith("S") and letters[-2:-1].isdigit() else letters
+def _same_name(one: str, other: str) -> bool:
+    """The same identifier but for punctuation and an English plural (F-15K, F-15Ks)."""
+    one, other = ("".join(c for c in name if c.isalnum()) for name in (one, other))
+    return other in (one, f"{one}S")
 
 
 def _clash(source: Quantity, target: Quantity) -> int:

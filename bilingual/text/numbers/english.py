@@ -20,7 +20,7 @@ from bilingual.text.numbers.english_numerals import (
 from bilingual.text.numbers.english_units import bound_around, unit_after
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value, decimal, exact, times
 from bilingual.text.numbers.ranges import join_ranges
-from bilingual.text.numbers.units import MONEY_SIGNS
+from bilingual.text.numbers.units import ENGLISH, MONEY_SIGNS
 
 
 def _any(words: object) -> str:
@@ -101,6 +101,8 @@ _NUMBER = re.compile(
     rf"|{_DIGITS}"
     rf"|(?P<plural>\b(?:several\s|many\s|a\sfew\s)?{_PLURAL}\b(?:\sof\s(?:{_PLURAL}|{_BIG})\b)*)"
     rf"|(?P<several>\b(?:several|a\sfew|many)\s(?:{_BIG}|dozen)\b(?:\s{_BIG}\b)?)"
+    rf"|(?P<oneover>\b(?:an?|one)(?:\s|-)(?:(?:{_UNIT_WORD})(?:\s|-))+(?:{_ORDINAL_WORD})\b)"
+    rf"|(?P<andhalf>\b(?:an?|one)\s(?P<period>hour|year|month|week|day|mile|century|decade)\sand\sa\shalf\b)"
     rf"|(?P<part>\b(?:an?|{_UNIT_WORD})(?:\s|-)(?:{_PART})\b(?!-)|\bhalf\b(?!\s(?:an?\s)?(?:{_BIG}|dozen)))"
     rf"|(?P<wordordinal>\b(?:(?:{_any(TENS)})-)?(?:{_ORDINAL_WORD})\b)"
     rf"|(?P<words>\b{_WORDS})"
@@ -115,7 +117,9 @@ _SIGN_UNITS = {sign.lower(): unit for sign, unit in MONEY_SIGNS.items()}
 _SKIP = re.compile(r"https?://\S+|www\.\S+|[\w.]+@[\w.]+|&#\d+;")
 _FIGURE = re.compile(r"[\d$€£¥₩½⅓⅔¼¾]")
 _TOKEN = re.compile(r"[a-z]+|[\d$€£¥₩½⅓⅔¼¾]")
-_BEFORE_WORD = re.compile(r"\b(?:half\san?|a\sfew|an?|several|many|half)\s$")
+_BEFORE_WORD = re.compile(
+    r"\b(?:(?:an?|one)\s(?:hour|year|month|week|day|mile|century|decade)\sand\sa|half\san?|a\sfew|an?|several|many|half)\s$"
+)
 _WORD_ONLY = re.compile(r"[a-z]+")
 _COUNTED = frozenset(
     {*SCALES, *(f"{scale}s" for scale in SCALES), "dozen", "dozens", "tens", "half"} | set(_PART_WORDS)
@@ -215,6 +219,19 @@ def _part(text: str, found: re.Match[str]) -> Quantity:
     return Quantity(exact(int(above), below), Kind.FRACTION, unit, span, span, soft=soft)
 
 
+def _one_over(text: str, found: re.Match[str]) -> Quantity:
+    """One twenty-fifth."""
+    span = Span(found.start(), found.end())
+    return Quantity(exact(1, ordinal_value(re.split(r"[\s-]", found[0], maxsplit=1)[1])), Kind.FRACTION, "", span, span)
+
+
+def _and_half(text: str, found: re.Match[str]) -> Quantity:
+    """An hour and a half."""
+    span = Span(found.start(), found.end())
+    unit = ENGLISH[found["period"]]
+    return Quantity(exact(3, 2), unit.kind, unit.name, span, span)
+
+
 def _slash(text: str, found: re.Match[str]) -> Quantity:
     above, below = (int(part) for part in found[0].split("/"))
     span = Span(found.start(), found.end())
@@ -270,6 +287,8 @@ _READERS = {
     "ordinal": _ordinal,
     "wordordinal": _ordinal,
     "part": _part,
+    "oneover": _one_over,
+    "andhalf": _and_half,
     "slash": _slash,
     "month": _month,
     "multiple": _multiple,
@@ -350,7 +369,7 @@ def _start(lowered: str, candidate: int, position: int) -> int:
     before = lowered[candidate - 1]
     if before == " ":
         if lowered[candidate].isalpha():
-            found = _BEFORE_WORD.search(lowered, max(position, candidate - 8), candidate)
+            found = _BEFORE_WORD.search(lowered, max(position, candidate - 20), candidate)
             return found.start() if found and _COUNTED_AT.match(lowered, candidate) else candidate
         return candidate
     if before.isalpha() or before in "-+/":
@@ -362,7 +381,7 @@ def _start(lowered: str, candidate: int, position: int) -> int:
 
 
 def _quantities(text: str, lowered: str, found: re.Match[str]) -> list[Quantity]:
-    name = found.lastgroup or ""
+    name = "andhalf" if found["andhalf"] else found.lastgroup or ""
     if name == "date":
         return _apart(found, (Kind.YEAR, Kind.MONTH, Kind.DAY), ("year", "month", "day"))
     if name == "clock":

@@ -49,10 +49,11 @@ def cardinal_value(text: str) -> Value:
     limit = 10**21
     seen = False
     for token in _TOKEN.findall(text.lower()):
-        if token[0].isdigit():
-            group, seen = group + decimal(token), True
-        elif token in ONES or token in TENS:
-            group, seen = group + ONES.get(token, TENS.get(token, 0)), True
+        if token[0].isdigit() or token in ONES or token in TENS:
+            value = decimal(token) if token[0].isdigit() else ONES.get(token, TENS.get(token, 0))
+            if (group % 10 if value < 10 else group % 100) or (group and value >= 100) or half:
+                raise ValueError(f"{text!r}: two numbers side by side")
+            group, seen = group + value, True
         elif token == "half":
             half, seen = Fraction(1, 2), True
         elif token in ("hundred", "dozen"):

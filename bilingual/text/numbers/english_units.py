@@ -15,6 +15,7 @@ _FORMS = "|".join(
 _PER_HOUR = r"(?:\s(?:per|an)\shour)?"
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<compound>(?P<power>square|sq\.?|cubic)[\s-](?P<base>[a-z]+))"
+    r"|(?P<ppm>parts\sper\smillion\b)"
     r"|(?P<percent>per\scent\b|percentage\spoints?\b)"
     r"|(?P<age>years?[\s-]old\b)"
     r"|(?P<clock>[ap]\.?m\b\.?|o['’]clock)"
@@ -57,6 +58,8 @@ def unit_after(text: str, numeral: Span, value: Value) -> tuple[str, Kind, int]:
     if found["percent"]:
         point = "point" in found["percent"]
         return ("percentage point" if point else "percent"), Kind.PERCENT, found.end()
+    if found["ppm"]:
+        return "ppm", Kind.MEASURE, found.end()
     if found["age"]:
         return "age", Kind.DURATION, found.end()
     if found["clock"]:

@@ -19,11 +19,11 @@ from bilingual.text.numbers.units import BY_NAME, MONEY_SIGNS
 _SCALE = "십백천만억조경"
 _ONE = "영일이삼사오육칠팔구"
 _HANGUL_RUN = (
-    rf"[{_ONE}]?[{_SCALE}][{_ONE}{_SCALE}]*(?:\d[천백십])*"
-    rf"(?:\s[{_ONE}{_SCALE}]*[{_SCALE}][{_ONE}]?)*(?:\s[{_ONE}](?=\s?(?:원|달러|명)))?"
+    rf"[{_ONE[1:]}]?[{_SCALE}][{_ONE}{_SCALE}]*(?:\d[천백십])*"
+    rf"(?:\s[{_ONE}{_SCALE}]*[{_SCALE}](?:[{_ONE}]|(?<=[{_ONE}{_SCALE}]{{2}})|(?=\s?(?:원|달러|명|마일))))*(?:\s[{_ONE}](?=\s?(?:원|달러|명)))?"
 )
 _DIGIT_RUN = (
-    rf"{ARABIC}(?:\s?[{_SCALE}]+(?:\s?{ARABIC}(?=\s?[{_SCALE}])|\s?[{_ONE}](?=[{_SCALE}]))?)*"
+    rf"{ARABIC}(?:(?:[{_SCALE}]+|\s[천만억조]+(?=\s?(?:\d|원|달러|명|개|여|건|유로|위안|엔|톤|마일|배럴|가구)))(?:\s?{ARABIC}(?=\s?[{_SCALE}])|\s?[{_ONE}](?=[{_SCALE}]))?)*"
     rf"(?:(?<=[{_SCALE}])\s?{ARABIC})?"
 )
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(MONEY_SIGNS, key=len, reverse=True))
@@ -38,7 +38,7 @@ _NUMBER = re.compile(
     r"|(?P<ages>(?<![\d.,])(?:1020|2030|3040|4050|5060|6070)(?=\s?(?:세대|비중|여성|남성|남녀|직장인|층|의\s|고객|청년|젊은)))"
     rf"|(?P<digits>(?:(?:{_SIGNS})\s?)?(?<![A-Za-z\d]){_DIGIT_RUN})"
     rf"|(?P<vague>(?<![가-힣])(?:수|몇)\s?[십백천만억조]+(?:\s?[만억조]+)?)"
-    rf"|(?P<hangul>(?<![가-힣\dA-Za-z%％℃)\]’”>])(?:제)?{_HANGUL_RUN})"
+    rf"|(?P<hangul>(?<![가-힣\dA-Za-z\u3380-\u33ff%％℃)\]’”>])(?:제)?{_HANGUL_RUN})"
     rf"|(?P<days>(?<![가-힣])(?:{'|'.join(DAYS)})(?![가-힣]*(?:살이|빨리|벌이)))"
     rf"|(?P<pair>(?<![가-힣])(?:{'|'.join(sorted(PAIRS, key=len, reverse=True))})(?=\s?[가-힣]))"
     rf"|(?P<native>(?<![가-힣])(?:{NATIVE_FORM}))"
@@ -51,6 +51,7 @@ _CANDIDATE = re.compile(
     rf"\d|(?<![가-힣])(?:[수몇]\s?[{_SCALE}]|제?[{_ONE}]?[{_SCALE}]|[{_ONE}{_SCALE}]+\s?분의|한\s|한[가-힣]|두|둘|세|셋|네|넷|다섯|여섯|일[곱고여]|"
     r"하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|보름|여덟|아홉|열|스[무물]|서[른너]|마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
 )
+_TEAM_BEFORE = re.compile(r"\d\s?[인명]\s?$")
 _VAGUE_ALONE = re.compile(r"[의에,~∼]|\s?배")
 _FALSE_SCALE = {
     "경": re.compile(r"기|찰|로|험|매|영|우|계|선|제|주"),
@@ -84,6 +85,8 @@ def _digits(text: str, found: re.Match[str]) -> Quantity | None:
     run = text[start : found.end()]
     while len(run) > 1 and run[-1] in _FALSE_SCALE and _FALSE_SCALE[run[-1]].match(text, start + len(run)):
         run = run[:-1].rstrip()
+    if run.endswith("조") and _TEAM_BEFORE.search(text, max(0, start - 4), start):
+        return None
     article = article_of_law(text, start)
     if article:
         return article
@@ -105,9 +108,11 @@ def _vague(text: str, found: re.Match[str]) -> Quantity | None:
     value, length = _sino_prefix(found[0][1:].lstrip())
     end = found.end() - (len(found[0][1:].lstrip()) - length)
     quantity = _finish(text, Reading(value, found.start(), end, found.start(), None, bound=Bound.MAGNITUDE))
-    if quantity is None or quantity.unit or text.startswith(("여", " 여"), end):
+    if quantity is None or (quantity.unit and text[end - 1] not in "조경") or text.startswith(("여", " 여"), end):
         return quantity
-    return None if text[end - 1] in "만억조경" or not _VAGUE_ALONE.match(text, end) else quantity
+    if text[end - 1] in "조경":
+        return quantity if quantity.kind in (Kind.MONEY, Kind.MEASURE) else None
+    return None if text[end - 1] in "만억" or not _VAGUE_ALONE.match(text, end) else quantity
 
 
 def _native(text: str, found: re.Match[str]) -> Quantity | None:

@@ -45,19 +45,20 @@ _AFTER = re.compile(
     r"|(?P<about>안팎|가량|정도|쯤|내외|가까이|가까운|남짓|육박|선(?=[을에으]))|(?P<odd>여))"
 )
 _NOUN_OR_PARTICLE = re.compile(
-    r"\s[가-힣A-Za-z(]|(?<=열)에\s|(?<=[물른흔쉰순든])에|(?<=[둘셋넷나섯곱덟홉])(?:에|은|이|을|의|로|과|도|다|만|\b)"
+    r"\s[가-힣A-Za-z(]|(?<=열)에\s|(?<=[물른흔쉰순든])(?:에|이\s)|(?<=[른흔쉰순든][섯곱덟홉셋넷둘])인|(?<=[둘셋넷나섯곱덟홉])(?:에|은|이|을|의|로|과|도|다|만|\b)"
 )
 _AFTER_NATIVE = frozenset(
-    "명 개 번 번째 째 차례 가지 살 시 시간 달 배 마리 권 척 채 잔 병 쌍 곳 사람 주 그루 군데".split()
+    "명 개 번 번째 째 차례 가지 살 시 시간 달 배 마리 권 채 잔 병 쌍 곳 사람 주 그루 군데".split()
 )
 _CURRENCIES = frozenset(form for form, unit in KOREAN.items() if unit.kind is Kind.MONEY)
 _AFTER_SINO = frozenset("명 년 개월 세 인 호 % 퍼센트 미터 킬로미터 톤 배 도 평".split()) | _CURRENCIES
 _SOFT_NATIVE = frozenset({1})
 _HUNDREDTHS = re.compile(r"\s?(\d{1,2})\s?(?:전|센트)")
-_SOFT_ONES = frozenset({Kind.COUNT, Kind.DURATION, Kind.MULTIPLE, Kind.MEASURE})
+_SOFT_ONES = frozenset({Kind.ORDINAL, Kind.COUNT, Kind.DURATION, Kind.MULTIPLE, Kind.MEASURE})
+_HANGUL = re.compile(r"[가-힣]")
 _SPEED_BEFORE = re.compile(r"(?:시속|시간당)\s?(?:약\s)?$")
 _SPEEDS = {"kilometre": "kilometre per hour", "mile": "mile per hour"}
-_HALF = re.compile(r"\s반(?:[을에의만]|\s|$|[.,])")
+_HALF = re.compile(r"\s반(?:[을에의만]|마다|째|씩|이\s|간|여|가까이|\s|$|[.,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _word_number(text: str, reading: Reading, found: re.Match[str] | None) -> Re
     if found is None:
         if reading.native:
             return _before_noun(text, reading)
-        long_enough = reading.words and len(written.replace(" ", "")) >= 3 and _BOUNDED.match(text, reading.end)
+        long_enough = reading.words and len(written.replace(" ", "")) >= 4 and _BOUNDED.match(text, reading.end)
         if not long_enough and not reading.outer < reading.start:
             return None
         kind = Kind.ORDINAL if reading.outer < reading.start else Kind.COUNT
@@ -170,7 +171,10 @@ def _before_noun(text: str, reading: Reading) -> Resolved | None:
 
 def _bare(text: str, reading: Reading) -> Resolved:
     kind = Kind.ORDINAL if text[max(0, reading.outer - 1) : reading.outer] == "제" else Kind.COUNT
-    return Resolved("", kind, reading.value, reading.end, reading.end, reading.value == 1)
+    named = text[max(0, reading.outer - 1) : reading.outer]
+    glued = _HANGUL.match(named) is not None and named not in "약총제만연월각"
+    small = reading.value < 20 and _HANGUL.match(text, reading.end) is not None
+    return Resolved("", kind, reading.value, reading.end, reading.end, reading.value <= 1 or glued or small)
 
 
 def _resolve(text: str, reading: Reading, found: re.Match[str]) -> Resolved:
@@ -192,7 +196,7 @@ def _resolve(text: str, reading: Reading, found: re.Match[str]) -> Resolved:
         name = _SPEEDS[name]
     if kind is Kind.MONEY and (small := _HUNDREDTHS.match(text, end)):
         value, end = value + exact(int(small[1]), 100), small.end()
-    soft = form == "심" or (value == 1 and (kind in _SOFT_ONES or form in ("위", "등")))
+    soft = form == "심" or value == 0 or (value == 1 and kind in _SOFT_ONES)
     soft = soft or value == exact(3, 2)
     return Resolved(
         name, kind, value, end, numeral_end, soft or (kind is Kind.ORDINAL and form == "세기" and value == 1)

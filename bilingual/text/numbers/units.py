@@ -99,7 +99,7 @@ decibel|decibel|1|데시벨 dB|db decibel decibels
 """
 
 _TIMES = """
-century span|duration|36500||centuries
+century span|duration|36500||century centuries
 decade span|duration|3650||decade decades
 year span|duration|365|년간 개년 년여|year years
 month span|duration|30|개월 달 개월간 달간|month months
