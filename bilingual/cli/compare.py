@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from bilingual.cli.options import Encoding, GlossaryPaths
+from bilingual.cli.options import Encoding
 from bilingual.cli.scoring import (
     Documents,
     Given,
     Metrics,
     References,
     Resamples,
+    ScoredGlossary,
     Seed,
     Source,
     TermField,
@@ -41,7 +42,7 @@ def compare(
     others: Annotated[list[str], typer.Argument(help="Other translations of the same text.")],
     references: References = None,
     source: Source = None,
-    glossary: GlossaryPaths = None,
+    glossary: ScoredGlossary = None,
     terms: Terms = None,
     term_field: TermField = "",
     documents: Documents = None,

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilingual.cli.options import Encoding, Force, GlossaryPaths, Package, make_translator, say
+from bilingual.cli.options import Encoding, Force, Package, make_translator, say
 from bilingual.cli.scoring import (
     Documents,
     Given,
     Metrics,
     References,
     Resamples,
+    ScoredGlossary,
     Seed,
     Source,
     TermField,
@@ -52,7 +53,7 @@ def evaluate(
     ] = None,
     references: References = None,
     source: Source = None,
-    glossary: GlossaryPaths = None,
+    glossary: ScoredGlossary = None,
     terms: Terms = None,
     term_field: TermField = "",
     documents: Documents = None,

@@ -19,14 +19,15 @@ References = Annotated[
 ]
 Source = Annotated[str | None, typer.Option("-s", "--src", help="Source text: for terms, numbers, untranslated text.")]
 ScoredGlossary = Annotated[
-    list[Path] | None, typer.Option("-g", "--glossary", help="PO file or folder whose terms are expected; needs --src.")
+    list[Path] | None,
+    typer.Option("-g", "--glossary", help="PO file or folder whose terms are expected; repeatable. Needs --src."),
 ]
 Terms = Annotated[
     str | None,
     typer.Option("--terms", help='JSON lines with the terms of each segment: {"terms": {"원전": "nuclear plant"}}.'),
 ]
 TermField = Annotated[
-    str, typer.Option("--term-field", help="Member of --terms to take. [default: terms, proper or random]")
+    str, typer.Option("--term-field", help="Member of --terms to take: terms, else proper, else random, unless named.")
 ]
 Documents = Annotated[str | None, typer.Option("--documents", help="Name of each segment's document, one a line.")]
 Metrics = Annotated[
