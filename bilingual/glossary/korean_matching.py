@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bilingual.glossary.index import GAPS, Candidate, TermIndex, fold
 from bilingual.model import Span
 from bilingual.text.korean.affixes import COUNTERS, PRONOUNS, SUFFIXES, SURNAMES, TITLES
-from bilingual.text.korean.reading import TERM_COST, Context, Reading
+from bilingual.text.korean.reading import TERM_COST, Context, Reading, is_plain
 from bilingual.text.korean.syllables import is_hangul
 from bilingual.text.korean.tails import read_tail
 
@@ -159,7 +159,8 @@ class KoreanBoundaries:
         if key not in self._verdicts:
             if len(self._verdicts) > _READINGS_KEPT:
                 self._verdicts.clear()
-            margin = self._margin(run, start, end, TERM_COST)
+            plain = start == 0 and is_plain(run.text, end, run.words, run.context)
+            margin = _SURE if plain else self._margin(run, start, end, TERM_COST)
             self._verdicts[key] = (_evidence(run.text, start, end), margin >= _SURE) if margin >= 0 else None
         return self._verdicts[key]
 

@@ -156,6 +156,16 @@ def _copula(noun: str, tail: str) -> float | None:
     return None
 
 
+_COPULA_STARTS = "이였인일임입다라란래고며면지죠거던든니냐자네예에여더잖"
+_VERB_STARTS = "하해했할한함합핼되돼됐될된됨됩시당받없있스롭로거답다운"
+_STARTS = frozenset(_COPULA_STARTS + _VERB_STARTS + "".join(form[0] for form, *_ in _PIECES))
+
+
+def may_begin_tail(syllable: str) -> bool:
+    """Whether any tail begins with a syllable: a quick test before `read_tail`."""
+    return syllable in _STARTS
+
+
 def is_ending(text: str) -> bool:
     """Whether `text` could be a string of verb endings."""
     return bool(_ENDING_ONLY.match(text))
