@@ -24,8 +24,8 @@ _COMMON = frozenset(
 )
 
 _ELSEWHERE = frozenset(
-    "der die das und ist nicht am aus hat ein eine mit von zu auf für im den dem sowie le les des est une el los las que "
-    "del il di per è de la et en".split()
+    "der die das und ist nicht am aus hat ein eine mit von zu auf für im den dem sowie le les des est une el los las "
+    "que del il di per è de la et en".split()
 )
 
 # English characters for one Korean letter, space left out: 2.6 on average in news; these are far outside.

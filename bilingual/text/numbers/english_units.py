@@ -8,10 +8,6 @@ from bilingual.model import Span
 from bilingual.text.numbers.quantity import Bound, Kind, Value
 from bilingual.text.numbers.units import ENGLISH
 
-_SINGLE = [form for form in ENGLISH if len(form) == 1 and form.isalpha()]
-_FORMS = "|".join(
-    re.escape(form).replace(r"\-", r"[\s-]") for form in sorted(set(ENGLISH) - set(_SINGLE), key=len, reverse=True)
-)
 _PER_HOUR = r"(?:\s(?:per|an)\shour)?"
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<compound>(?P<power>square|sq\.?|cubic)[\s-](?P<base>[a-z]+))"
@@ -19,9 +15,11 @@ _UNIT = re.compile(
     r"|(?P<percent>per\scent\b|percentage\spoints?\b)"
     r"|(?P<age>years?[\s-]old\b)"
     r"|(?P<clock>[ap]\.?m\b\.?|o['’]clock)"
-    rf"|(?:u\.?s\.?\s|american\s|korean\s|chinese\s|japanese\s|canadian\s|hong\skong\s|metric\s|nautical\s)?(?P<form>{_FORMS})(?![a-z²³])(?P<speed>{_PER_HOUR})"
-    rf"|(?P<single>[{''.join(_SINGLE)}])(?![a-z'’]))"
+    r"|(?:(?:u\.?s\.?|american|korean|chinese|japanese|canadian|(?P<hongkong>hong\skong)|metric|nautical)\s)?"
+    r"(?P<form>%|[a-z°μ℃㎡㎥″²³][a-z°μ²³]*(?:[23](?![\d,.]))?(?:[/-][a-z²³]+|(?:[\s-]hours?))?|m2|m3|km2)"
+    rf"(?P<speed>{_PER_HOUR}))"
 )
+_SEPARATOR = re.compile(r"[\s/-]")
 _COMPOUND = {
     ("square", "metre"): "square metre",
     ("square", "kilometre"): "square kilometre",
@@ -50,9 +48,7 @@ def unit_after(text: str, numeral: Span, value: Value) -> tuple[str, Kind, int]:
     """Canonical unit, kind and end of the number at `numeral` of a lower-cased text."""
     found = _UNIT.match(text, numeral.end)
     if found is None:
-        written = text[numeral.start : numeral.end]
-        year = written.isdigit() and len(written) == 4 and 1000 <= value <= 2200
-        return ("year", Kind.YEAR, numeral.end) if year else ("", Kind.COUNT, numeral.end)
+        return _without_unit(text, numeral, value)
     if found["compound"]:
         return _compound(found, numeral)
     if found["percent"]:
@@ -64,13 +60,33 @@ def unit_after(text: str, numeral: Span, value: Value) -> tuple[str, Kind, int]:
         return "age", Kind.DURATION, found.end()
     if found["clock"]:
         return "hour", Kind.TIME, found.end()
-    form = found["form"] or found["single"]
-    unit = ENGLISH.get(form) or ENGLISH[re.sub(r"\s", "-", form)]
-    if unit.name == "usd" and "hong kong" in found[0]:
-        return "hkd", Kind.MONEY, found.end()
+    form, end = _known(found["form"], found.start("form"))
+    if form is None:
+        return _without_unit(text, numeral, value)
+    unit = ENGLISH[form]
+    if unit.name == "usd" and found["hongkong"]:
+        return "hkd", Kind.MONEY, end
     if found["speed"] and unit.name in _SPEED:
         return _SPEED[unit.name], Kind.MEASURE, found.end()
-    return unit.name, unit.kind, found.end() if not found["speed"] else found.end("form")
+    return unit.name, unit.kind, end
+
+
+def _known(token: str, start: int) -> tuple[str | None, int]:
+    """The unit in a token and its end: the whole, with a hyphen for a space, or what stands before / or -."""
+    if token in ENGLISH:
+        return token, start + len(token)
+    if token.isalpha():
+        return None, start
+    for form in (token.replace(" ", "-"), _SEPARATOR.split(token)[0]):
+        if form in ENGLISH:
+            return form, start + len(form)
+    return None, start
+
+
+def _without_unit(text: str, numeral: Span, value: Value) -> tuple[str, Kind, int]:
+    written = text[numeral.start : numeral.end]
+    year = written.isdigit() and len(written) == 4 and 1000 <= value <= 2200
+    return ("year", Kind.YEAR, numeral.end) if year else ("", Kind.COUNT, numeral.end)
 
 
 def _compound(found: re.Match[str], numeral: Span) -> tuple[str, Kind, int]:

@@ -51,6 +51,7 @@ _CANDIDATE = re.compile(
     rf"\d|(?<![가-힣])(?:[수몇]\s?[{_SCALE}]|제?[{_ONE}]?[{_SCALE}]|[{_ONE}{_SCALE}]+\s?분의|한\s|한[가-힣]|두|둘|세|셋|네|넷|다섯|여섯|일[곱고여]|"
     r"하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|보름|여덟|아홉|열|스[무물]|서[른너]|마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
 )
+_LARGE = frozenset("천만억조경")
 _TEAM_BEFORE = re.compile(r"\d\s?[인명]\s?$")
 _VAGUE_ALONE = re.compile(r"[의에,~∼]|\s?배")
 _FALSE_SCALE = {
@@ -65,6 +66,8 @@ _TAIL = re.compile(rf"\s?(?:{ARABIC}|[{_ONE}{_SCALE}]+)$")
 
 def _sino_prefix(text: str) -> tuple[Value, int]:
     """Value and length of the longest readable beginning of a run of digits and scale words."""
+    if text.isdigit():
+        return int(text), len(text)
     end = len(text)
     while end:
         try:
@@ -135,7 +138,7 @@ def _finish(text: str, reading: Reading) -> Quantity | None:
         numeral=Span(reading.start, unit.numeral_end),
         bound=bound,
         soft=unit.soft,
-        large=any(scale in written for scale in "천만억조경") and unit.kind not in (Kind.ARTICLE, Kind.YEAR),
+        large=not _LARGE.isdisjoint(written) and unit.kind not in (Kind.ARTICLE, Kind.YEAR),
     )
 
 

@@ -14,9 +14,10 @@ from bilingual.model import Span
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value, exact
 from bilingual.text.numbers.units import KOREAN, Unit
 
-_FORMS = "|".join(re.escape(form) for form in sorted(KOREAN, key=len, reverse=True))
-_LATIN_END = r"(?<![A-Za-z])|(?![A-Za-z])"
-_UNIT = re.compile(rf"(?P<gap>\s?)(?P<more>여\s?)?(?P<form>(?:{_FORMS}))(?:{_LATIN_END})")
+_BY_FIRST: dict[str, tuple[str, ...]] = {
+    first: tuple(sorted((form for form in KOREAN if form[0] == first), key=len, reverse=True))
+    for first in {form[0] for form in KOREAN}
+}
 _PARTICLES = (
     "이 가 은 는 을 를 의 에 로 으 과 와 도 만 씩 까 부 당 째 여 간 쯤 정 중 안 나 인 다 입 였 보 마 짜 들 께 라 조 "
     "밖 뿐 및 내 외 전 후 급 꼴 선 뒤 동 넘 남 미 반 차 대 초 말 이상 이하"
@@ -52,7 +53,9 @@ _AFTER_NATIVE = frozenset(
 )
 _CURRENCIES = frozenset(form for form, unit in KOREAN.items() if unit.kind is Kind.MONEY)
 _AFTER_SINO = frozenset("명 년 개월 세 인 호 % 퍼센트 미터 킬로미터 톤 배 도 평".split()) | _CURRENCIES
-_SOFT_NATIVE = frozenset({1})
+_NO_UNIT_AFTER_ONE = frozenset("일 이 시 도 면".split())
+_LOOSE_AFTER_NATIVE = frozenset("자리 자 면 편 가지".split())
+_HALF_MORE = exact(3, 2)
 _HUNDREDTHS = re.compile(r"\s?(\d{1,2})\s?(?:전|센트)")
 _SOFT_ONES = frozenset({Kind.ORDINAL, Kind.COUNT, Kind.DURATION, Kind.MULTIPLE, Kind.MEASURE})
 _HANGUL = re.compile(r"[가-힣]")
@@ -96,7 +99,7 @@ def unit_after(text: str, reading: Reading) -> Resolved | None:
     """The unit of a numeral, or None when a Hangul word only looks like a number (만 3년, 한국, 천사)."""
     if reading.unit is not None:
         return Resolved(reading.unit.name, reading.unit.kind, reading.value, reading.end, reading.end, False)
-    found = _UNIT.match(text, reading.end)
+    found = _form_at(text, reading.end)
     if found and not _belongs(text, reading, found):
         found = None
     if reading.native or reading.words:
@@ -104,6 +107,29 @@ def unit_after(text: str, reading: Reading) -> Resolved | None:
     if found is None:
         return _bare(text, reading)
     return _resolve(text, reading, found)
+
+
+class _Found(NamedTuple):
+    """A counter or unit after a numeral: whether a space or 여 stands between, and where it ends."""
+
+    form: str
+    end: int
+    gap: bool
+    more: bool
+
+
+def _form_at(text: str, position: int) -> _Found | None:
+    gap = text[position : position + 1].isspace()
+    start = position + gap
+    more = text[start : start + 1] == "여" and not text.startswith("여덟", start)
+    start += more + (more and text[start + 1 : start + 2].isspace())
+    for form in _BY_FIRST.get(text[start : start + 1], ()):
+        if text.startswith(form, start):
+            end = start + len(form)
+            latin = form[-1].isascii() and form[-1].isalpha()
+            if not (latin and text[end : end + 1].isascii() and text[end : end + 1].isalpha()):
+                return _Found(form, end, gap, more)
+    return None
 
 
 def article_of_law(text: str, start: int) -> Quantity | None:
@@ -120,46 +146,47 @@ def article_of_law(text: str, start: int) -> Quantity | None:
     return Quantity(int(found[1]), Kind.ARTICLE, "article", Span(start, found.end()), numeral)
 
 
-def _belongs(text: str, reading: Reading, found: re.Match[str]) -> bool:
+def _belongs(text: str, reading: Reading, found: _Found) -> bool:
     """A unit after a space or a word numeral must end where a word may end."""
-    form, end = found["form"], found.end()
-    if reading.native and not found["gap"] and form not in _AFTER_NATIVE:
+    form, end = found.form, found.end
+    if reading.native and not found.gap and form not in _AFTER_NATIVE:
         return False
-    if form in ("조", "장", "목", "절", "대", "전", "자") and found["gap"]:
+    if form in ("조", "장", "목", "절", "대", "전", "자") and found.gap:
         return False
-    if found["gap"] or reading.native or reading.words:
+    if found.gap or reading.native or reading.words:
         return bool(_BOUNDED.match(text, end))
     return True
 
 
-def _word_number(text: str, reading: Reading, found: re.Match[str] | None) -> Resolved | None:
+def _word_number(text: str, reading: Reading, found: _Found | None) -> Resolved | None:
     """Numbers in Hangul count only with a unit; 두, 세 … before a noun and long sino numerals may stand alone."""
     written = text[reading.start : reading.end]
-    if reading.words and (
-        written[0] in "조경억" or (len(written) == 1 and not (found and (found["gap"] or found["more"])))
-    ):
-        return None
-    if reading.words and found and not (found["gap"] or found["more"]) and found["form"] not in _AFTER_SINO:
-        found = None
-    if reading.words and written.endswith("조") and not (found and found["form"] in _CURRENCIES):
-        return None
-    if found is None:
-        if reading.native:
-            return _before_noun(text, reading)
-        long_enough = reading.words and len(written.replace(" ", "")) >= 4 and _BOUNDED.match(text, reading.end)
-        if not long_enough and not reading.outer < reading.start:
+    apart = found is not None and (found.gap or found.more)
+    if reading.words:
+        if written[0] in "조경억" or (len(written) == 1 and not apart):
             return None
-        kind = Kind.ORDINAL if reading.outer < reading.start else Kind.COUNT
-        return Resolved("", kind, reading.value, reading.end, reading.end, not long_enough)
-    if (
-        reading.words
-        and len(text[reading.start : reading.end]) == 1
-        and found["form"] in ("일", "이", "시", "도", "면")
-    ):
+        if found and not apart and found.form not in _AFTER_SINO:
+            found = None
+        if written.endswith("조") and not (found and found.form in _CURRENCIES):
+            return None
+    if found is None:
+        return _before_noun(text, reading) if reading.native else _alone(text, reading)
+    if reading.words and len(written) == 1 and found.form in _NO_UNIT_AFTER_ONE:
         return None
     resolved = _resolve(text, reading, found)
-    soft = reading.native and (reading.value in _SOFT_NATIVE or found["form"] in ("자리", "자", "면", "편", "가지"))
+    soft = reading.native and (reading.value == 1 or found.form in _LOOSE_AFTER_NATIVE)
     return resolved._replace(soft=soft or resolved.soft)
+
+
+def _alone(text: str, reading: Reading) -> Resolved | None:
+    """A sino numeral of four syllables and more, or one after 제, may stand without a unit."""
+    written = text[reading.start : reading.end].replace(" ", "")
+    long_enough = len(written) >= 4 and _BOUNDED.match(text, reading.end) is not None
+    ordinal = reading.outer < reading.start
+    if not long_enough and not ordinal:
+        return None
+    kind = Kind.ORDINAL if ordinal else Kind.COUNT
+    return Resolved("", kind, reading.value, reading.end, reading.end, not long_enough)
 
 
 def _before_noun(text: str, reading: Reading) -> Resolved | None:
@@ -177,8 +204,8 @@ def _bare(text: str, reading: Reading) -> Resolved:
     return Resolved("", kind, reading.value, reading.end, reading.end, reading.value <= 1 or glued or small)
 
 
-def _resolve(text: str, reading: Reading, found: re.Match[str]) -> Resolved:
-    form, end = found["form"], found.end()
+def _resolve(text: str, reading: Reading, found: _Found) -> Resolved:
+    form, end = found.form, found.end
     unit = KOREAN[form]
     ordinal = text[max(0, reading.outer - 1) : reading.outer] == "제" or reading.outer < reading.start
     name, kind, value, numeral_end = unit.name, unit.kind, reading.value, reading.end
@@ -196,11 +223,8 @@ def _resolve(text: str, reading: Reading, found: re.Match[str]) -> Resolved:
         name = _SPEEDS[name]
     if kind is Kind.MONEY and (small := _HUNDREDTHS.match(text, end)):
         value, end = value + exact(int(small[1]), 100), small.end()
-    soft = form == "심" or value == 0 or (value == 1 and kind in _SOFT_ONES)
-    soft = soft or value == exact(3, 2)
-    return Resolved(
-        name, kind, value, end, numeral_end, soft or (kind is Kind.ORDINAL and form == "세기" and value == 1)
-    )
+    soft = form == "심" or value in (0, _HALF_MORE) or (value == 1 and kind in _SOFT_ONES)
+    return Resolved(name, kind, value, end, numeral_end, soft)
 
 
 def _year(text: str, reading: Reading, end: int) -> tuple[str, Kind]:
