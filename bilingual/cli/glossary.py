@@ -17,7 +17,7 @@ from bilingual.cli import (
     glossary_show,
 )
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 PARTS = (
     glossary_edit,
     glossary_review,

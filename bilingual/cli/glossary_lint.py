@@ -50,14 +50,12 @@ def lint(
     problems = find_problems(store, faults, **options)
     if repair:
         done = fix(store, problems)
-        for file in store.files:
-            if not file.is_sorted:
-                file.sort()
-        store.save()
         say(f"repaired {done} of {len(problems)} findings")
-        faults.clear()
-        again = reading([*(paths or ()), *(glossary or ())] or None, source, target, faults)
-        problems = find_problems(again, faults, **options)
+        if done:
+            store.save()
+            faults.clear()
+            again = reading([*(paths or ()), *(glossary or ())] or None, source, target, faults)
+            problems = find_problems(again, faults, **options)
     typer.echo(render([_finding(p) for p in problems], layout, tool_rules=summaries()), nl=False)
     if any(p.severity.rank >= fail_on.rank for p in problems):
         raise typer.Exit(1)

@@ -66,16 +66,21 @@ class PoFile:
     def put(self, concept: Concept, *, replaces: str | None = None) -> None:
         """Add a concept in its sorted place, or rewrite the entry whose concept id is `replaces` (default: its own)."""
         wanted = concept.id if replaces is None else replaces
-        index = next((i for i, b in enumerate(self.blocks) if b.concept and b.concept.id == wanted), None)
-        old = self.blocks[index] if index is not None else None
-        text = _entry_text(concept, self.langs, old.raw if old else None).replace("\n", self._newline)
-        if old and old.concept and sort_key(old.concept) == sort_key(concept):
-            old.raw = text + old.raw[len(old.raw.rstrip()) :]
-            old.concept = concept
-            return
-        if index is not None:
-            self._drop(index)
-        self._insert(concept, text)
+        block = next((b for b in self.blocks if b.concept and b.concept.id == wanted), None)
+        if block:
+            self.rewrite(block, concept)
+        else:
+            self._insert(concept, _entry_text(concept, self.langs, None).replace("\n", self._newline))
+
+    def rewrite(self, block: Block, concept: Concept) -> None:
+        """Let a block hold another concept, in its sorted place."""
+        text = _entry_text(concept, self.langs, block.raw).replace("\n", self._newline)
+        if block.concept and sort_key(block.concept) == sort_key(concept):
+            block.raw = text + block.raw[len(block.raw.rstrip()) :]
+            block.concept = concept
+        else:
+            self.discard(block)
+            self._insert(concept, text)
 
     def put_all(self, concepts: Iterable[Concept]) -> None:
         """Put many concepts at once; a file that was in order stays in order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -157,7 +157,7 @@ def lint(
 
 
 def fix(store: Store, problems: Iterable[Located]) -> int:
-    """Apply the safe repairs to the store (nothing is saved); returns how many were applied.
+    """Apply the safe repairs to the store and sort its files (nothing is saved); returns how many repairs were made.
 
     An entry's repairs are applied one after the other; an entry that is moved onto another one's place is left alone.
     """
@@ -167,24 +167,28 @@ def fix(store: Store, problems: Iterable[Located]) -> int:
             repairs[located.file, located.concept_id].append(located.problem.fix)
     done = 0
     for file in store.files:
+        ids = Counter(c.id for c in file.concepts)
         for block in list(file.blocks):
             fixes = repairs.pop((file.path, block.concept.id), []) if block.concept else []
-            if block.concept and fixes and _repair(file, block, block.concept, fixes):
+            if block.concept and fixes and _repair(file, block, block.concept, fixes, ids):
                 done += len(fixes)
+        if not file.is_sorted:
+            file.sort()
+            done += 1
     return done
 
 
-def _repair(file: PoFile, block: Block, concept: Concept, fixes: list[Fix]) -> bool:
+def _repair(file: PoFile, block: Block, concept: Concept, fixes: list[Fix], ids: Counter[str]) -> bool:
     changed: Concept | None = concept
     for repair in fixes:
         changed = repair(changed) if changed else None
     if changed is None:
         file.discard(block)
         return True
-    others = [c.id for c in file.concepts if c is not concept]
-    if concept.id in others or changed.id in others:
+    if ids[concept.id] > 1 or (changed.id != concept.id and ids[changed.id]):
         return False
-    file.put(changed, replaces=concept.id)
+    ids[changed.id] = 1
+    file.rewrite(block, changed)
     return True
 
 
