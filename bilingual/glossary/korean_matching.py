@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bilingual.glossary.index import GAPS, Candidate, TermIndex, fold
 from bilingual.model import Span
@@ -14,7 +14,7 @@ from bilingual.text.korean.reading import TERM_COST, Context, Reading, is_plain
 from bilingual.text.korean.syllables import is_hangul
 from bilingual.text.korean.tails import read_tail
 
-_RUN = re.compile(r"[가-힣]+(?:[ \t]*\r?\n[ \t]*[가-힣]+)*")
+_BROKEN_RUN = re.compile(r"[가-힣]+(?:[ \t]*\r?\n[ \t]*[가-힣]+)+")
 _WORD_BEFORE = re.compile(r"([가-힣]+|[前現])[ \u00a0]$")
 _WORD_AFTER = re.compile(r"[ \u00a0]?([前現]|[가-힣]+)")
 _INNER_GLOSS = re.compile(r"(?<=[^\s(])\s?\([^()\n]{1,40}\)\s?(?=[^\W_])")
@@ -23,26 +23,34 @@ _CLOSERS = ")]}”’」』》〉】\"'%℃㎞㎏㎡㎿"
 _HANJA_PREFIXES = "對脫前現駐親反非新舊故總各本諸訪在超準無未大小抗"
 _GAP_SET = frozenset(GAPS)
 _SURE = 2.0
+_PLAIN = Context()
 _READINGS_KEPT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Hangul between two other characters; a line end inside is left out.
 
     Attributes:
-        offsets: offset in the sentence of each syllable.
+        start: offset in the sentence.
+        end: offset in the sentence.
+        text: the syllables.
+        context: what stands around them.
         words: stretches (half-open, in syllables) that are forms of the glossary.
+        offsets: where a line ended inside: offset in the sentence of each syllable; else empty.
     """
 
+    start: int
+    end: int
     text: str
-    offsets: tuple[int, ...]
     context: Context
     words: tuple[tuple[int, int], ...]
+    offsets: tuple[int, ...] = ()
 
     def covered(self, span: Span) -> tuple[int, int]:
         """The syllables of the run that a span of the sentence covers, half-open."""
-        return bisect_right(self.offsets, span.start - 1), bisect_right(self.offsets, span.end - 1)
+        if self.offsets:
+            return bisect_right(self.offsets, span.start - 1), bisect_right(self.offsets, span.end - 1)
+        return max(0, span.start - self.start), min(span.end, self.end) - self.start
 
 
 class Sentence:
@@ -57,45 +65,55 @@ class Sentence:
         folded = fold(text)
         origin = folded.origin
         self.hits = [(form, Span(origin(s), origin(e - 1) + 1)) for form, s, e in index.hits(folded.text)]
-        self._spans = [Span(*hit.span()) for hit in _RUN.finditer(text)] if self.hits else []
-        self._starts = [span.start for span in self._spans]
+        self._lines = [hit.span() for hit in _BROKEN_RUN.finditer(text)] if self.hits and "\n" in text else []
         self._runs: dict[int, Run] = {}
         self._inside: dict[int, list[Span]] = {}
         for _, span in self.hits:
-            place = self._place(span.start)
-            if place is not None and span.end <= self._spans[place].end:
-                self._inside.setdefault(place, []).append(span)
+            start, end = self._bounds(span.start)
+            if span.end <= end:
+                self._inside.setdefault(start, []).append(span)
 
-    def _place(self, offset: int) -> int | None:
-        place = bisect_right(self._starts, offset) - 1
-        return place if place >= 0 and offset < self._spans[place].end else None
+    def _bounds(self, offset: int) -> tuple[int, int]:
+        """Where the run that holds the character at `offset` begins and ends; an empty span when it is not Hangul."""
+        text = self.text
+        for start, end in self._lines:
+            if start <= offset < end:
+                return start, end
+        start = end = offset
+        while start > 0 and "가" <= text[start - 1] <= "힣":
+            start -= 1
+        while end < len(text) and "가" <= text[end] <= "힣":
+            end += 1
+        return (start, end) if end > offset else (offset, offset)
 
     def run_at(self, offset: int) -> Run | None:
         """The run that holds the character at `offset`, or None when it is not Hangul."""
-        place = self._place(offset)
-        if place is None:
+        start, end = self._bounds(offset)
+        if start == end:
             return None
-        if place not in self._runs:
-            self._runs[place] = self._run(place)
-        return self._runs[place]
+        if start not in self._runs:
+            self._runs[start] = self._run(start, end)
+        return self._runs[start]
 
-    def _run(self, place: int) -> Run:
-        start, end = self._spans[place]
+    def _run(self, start: int, end: int) -> Run:
         syllables = self.text[start:end]
-        offsets: tuple[int, ...] = tuple(range(start, end))
+        offsets: tuple[int, ...] = ()
         breaks: tuple[int, ...] = ()
         if "\n" in syllables:
-            offsets = tuple(i for i in offsets if is_hangul(self.text[i]))
+            offsets = tuple(i for i in range(start, end) if is_hangul(self.text[i]))
             breaks = tuple(n for n in range(1, len(offsets)) if offsets[n] != offsets[n - 1] + 1)
             syllables = "".join(self.text[i] for i in offsets)
-        bare = Run(syllables, offsets, Context(), ())
-        words = tuple(sorted({bare.covered(span) for span in self._inside.get(place, ())}))
-        return Run(syllables, offsets, self._context(start, end, syllables, breaks), words)
+        context = self._context(start, end, syllables, breaks)
+        run = Run(start, end, syllables, context, (), offsets)
+        inside = self._inside.get(start, ())
+        return run._replace(words=tuple(sorted({run.covered(span) for span in inside})))
 
     def _context(self, start: int, end: int, syllables: str, breaks: tuple[int, ...]) -> Context:
         before = self.text[start - 1] if start else " "
-        attached = (before.isalnum() or before in _CLOSERS) and before not in _HANJA_PREFIXES
         person = len(syllables) > 2 and syllables[0] in SURNAMES and self._beside_title(start, end)
+        if before == " " and not person and not breaks:
+            return _PLAIN
+        attached = (before.isalnum() or before in _CLOSERS) and before not in _HANJA_PREFIXES
         return Context(attached, before.isdigit(), person, breaks)
 
     def _beside_title(self, start: int, end: int) -> bool:
@@ -132,21 +150,24 @@ class KoreanBoundaries:
     def _found(self, text: str) -> Iterator[Candidate]:
         sentence = Sentence(text, self._index)
         for form, span in sentence.hits:
-            entries = self._index.fitting(form, text[span.start : span.end])
-            verdict = self._judge(sentence, span, entries[0].term.text) if entries else None
-            if verdict:
+            verdict = self._judge(sentence, span, form)
+            entries = self._index.fitting(form, text[span.start : span.end]) if verdict else None
+            if verdict and entries:
                 yield Candidate(span, entries, *verdict)
 
-    def _judge(self, sentence: Sentence, span: Span, form: str) -> tuple[str, bool] | None:
+    def _judge(self, sentence: Sentence, span: Span, form: int) -> tuple[str, bool] | None:
         """Evidence and sureness for one hit, or None when it is no word."""
         text = sentence.text
         if not _edge(text, span.start - 1, span.start) or not _edge(text, span.end, span.end - 1):
             return None
-        first, last = sentence.run_at(span.start), sentence.run_at(span.end - 1)
+        first = sentence.run_at(span.start)
+        last = first if first is not None and span.end <= first.end else sentence.run_at(span.end - 1)
         if first is last and first is not None:
             return self._single(first, *first.covered(span))
         surface = text[span.start : span.end]
-        if not _gaps_allowed(surface, form) or _cuts_words(sentence, span, first, last):
+        if not _gaps_allowed(surface, self._index.entries(form)[0].term.text) or _cuts_words(
+            sentence, span, first, last
+        ):
             return None
         return self._parts(span, surface, first, last)
 
@@ -201,7 +222,7 @@ def _cuts_words(sentence: Sentence, span: Span, first: Run | None, last: Run | N
         place = run.covered(span)[0 if at_start else 1]
         if any(start < place < end for start, end in run.words):
             return True
-    return first is not None and first.text in PRONOUNS and sentence.text[first.offsets[-1] + 1] in _GAP_SET
+    return first is not None and first.text in PRONOUNS and sentence.text[first.end] in _GAP_SET
 
 
 def _is_tail(run: Run) -> bool:
