@@ -23,6 +23,8 @@ _SAME_KIND = frozenset({Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.PERCENT, Kind.O
 def wrong_pairs(comparison: Comparison, target: str) -> list[tuple[Quantity, Quantity]]:
     """Source numbers with the target numbers that are to say them but do not, in target order."""
     sources, targets = comparison.missing, tuple(t for t in comparison.unaccounted if _is_whole(target, t))
+    everything = [*(pair.target for pair in comparison.pairs), *comparison.unaccounted]
+    targets = tuple(t for t in targets if not any(_touch(t, other, target) for other in everything))
     strong = {(i, j): _strength(s, t, target) for i, s in enumerate(sources) for j, t in enumerate(targets)}
     edges = {edge: grade for edge, grade in strong.items() if grade}
     if len(comparison.missing) == len(comparison.unaccounted) == 1 and not edges and sources and targets:
@@ -36,6 +38,12 @@ def _is_whole(target: str, number: Quantity) -> bool:
     """The numeral is not a fragment of something that was not understood (2 of $2,2500, 5 of 1.2.5)."""
     start, end = number.numeral
     return not re.match(r"[.,:]?\d", target[end:]) and not re.search(r"\d[.,:]?$", target[:start])
+
+
+def _touch(one: Quantity, other: Quantity, text: str) -> bool:
+    """Nothing but a space between two numerals: what they say together is not understood."""
+    first, second = sorted((one.numeral, other.numeral))
+    return one is not other and first.end <= second.start and text[first.end : second.start].isspace()
 
 
 def _forced(edges: dict[tuple[int, int], int]) -> list[tuple[int, int]]:

@@ -77,7 +77,7 @@ def _known(token: str, start: int) -> tuple[str | None, int]:
         return token, start + len(token)
     if token.isalpha():
         return None, start
-    for form in (token.replace(" ", "-"), _SEPARATOR.split(token)[0]):
+    for form in (token.replace(" ", "-"), _SEPARATOR.split(token)[0], token.rstrip("23")):
         if form in ENGLISH:
             return form, start + len(form)
     return None, start
