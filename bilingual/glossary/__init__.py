@@ -1,1 +1,1 @@
-""""""
+"""Glossaries: reading, matching, checking, editing, merging, and finding new terms."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from bilingual.glossary.matching import Matcher
 
 _TOGETHER = 200
+# What is long and in Hangul throughout is found, unless it ends as a verb does.
+_PLAIN = re.compile("(?:[가-힣]+ )*[가-힣]{3,}(?<![다는고며])|[가-힣]{2,}(?: [가-힣]{2,})+(?<![다는고며])")
 _APART = " / "
 _KNOWN: WeakKeyDictionary[View, set[tuple[str, str]]] = WeakKeyDictionary()
 
@@ -27,7 +30,7 @@ def _ask(view: View) -> set[tuple[str, str]]:
     from bilingual.glossary.matching import Matcher
 
     source = view.langs[0]
-    forms = sorted({t.text for entry in view.entries for t in entry.forms(0)})
+    forms = sorted({t.text for entry in view.entries for t in entry.forms(0) if not _PLAIN.fullmatch(t.text)})
     matcher = Matcher(view.glossary)
     doubtful = [text for at in range(0, len(forms), _TOGETHER) for text in _lost(matcher, forms[at : at + _TOGETHER])]
     return {(source, text) for text in doubtful if _lost(matcher, [text])}
