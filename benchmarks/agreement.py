@@ -3,6 +3,7 @@
     python benchmarks/agreement.py [--shared ../shared/eval] [--speed] [--segments 100000]
 
 Prints one line a figure: what was published, what is computed here, whether they agree. Exit code 1 when one does not.
+A figure that is known not to be repeated is marked so (docs/evaluation.md tells why).
 Where our definition of a term metric differs from the published program's on purpose, both values are printed.
 """
 

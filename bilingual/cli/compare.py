@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bilingual.cli.options import Encoding
+from bilingual.cli.options import Encoding, Force
 from bilingual.cli.scoring import (
     Documents,
     Given,
     Metrics,
+    Output,
     References,
     Resamples,
     ScoredGlossary,
@@ -21,12 +23,22 @@ from bilingual.cli.scoring import (
     TermField,
     Terms,
     Tokenizer,
+    check_free,
     names_of,
+    put,
     read_corpus,
 )
 from bilingual.errors import ConfigError
 
 app = typer.Typer(add_completion=False)
+
+
+class Layout(StrEnum):
+    """How a comparison is printed."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    JUNIT = "junit"
 
 
 @app.command(
@@ -58,18 +70,21 @@ def compare(
     changed: Annotated[
         int, typer.Option("--changed", min=0, help="How many of the most changed segments to show.")
     ] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    layout: Annotated[Layout, typer.Option("--format", help="What is printed.")] = Layout.TERMINAL,
     fail_on_worse: Annotated[
         bool, typer.Option("--fail-on-worse", help="Exit with 1 when a metric is significantly worse.")
     ] = False,
+    output: Output = None,
     encoding: Encoding = None,
+    force: Force = False,
 ) -> None:
     """Compare translations of the same text, with significance."""
     from bilingual.metrics import comparison
     from bilingual.metrics.evaluation import evaluate
     from bilingual.metrics.reading import check_parallel, read_lines
-    from bilingual.reports.evaluation import comparison_as_record, comparison_as_text
+    from bilingual.reports.evaluation import comparison_as_junit, comparison_as_record, comparison_as_text
 
+    check_free(output, force)
     given = Given(
         references, source, glossary, terms, term_field, documents, source_lang, target_lang, tokenizer, encoding
     )
@@ -87,11 +102,11 @@ def compare(
         rows = comparison.differences(first, second, resamples=resamples, shuffles=shuffles, seed=seed)
         kinds = comparison.buckets(first, second, judged)
         found.append((second, rows, kinds, comparison.most_changed(first, second, judged, changed)))
-    if as_json:
-        typer.echo(
-            json.dumps(comparison_as_record(first, found, judged), ensure_ascii=False, indent=2, allow_nan=False)
-        )
+    if layout is Layout.JSON:
+        record = comparison_as_record(first, found, judged)
+        put(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False) + "\n", output)
     else:
-        typer.echo(comparison_as_text(first, found, judged), nl=False)
+        write = comparison_as_junit if layout is Layout.JUNIT else comparison_as_text
+        put(write(first, found, judged), output)
     if fail_on_worse and any(row.significant() and not row.better for _, rows, *_ in found for row in rows):
         raise typer.Exit(1)

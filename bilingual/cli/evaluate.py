@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from bilingual.cli.scoring import (
     Documents,
     Given,
     Metrics,
+    Output,
     References,
     Resamples,
     ScoredGlossary,
@@ -20,11 +22,14 @@ from bilingual.cli.scoring import (
     TermField,
     Terms,
     Tokenizer,
+    check_free,
     names_of,
+    put,
     read_corpus,
 )
-from bilingual.errors import ConfigError, OutputError
-from bilingual.reports.findings import Format
+from bilingual.errors import ConfigError
+from bilingual.model import Severity
+from bilingual.reports.findings import Finding, Format, fails, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,15 +79,22 @@ def evaluate(
     baseline: Annotated[
         str | None, typer.Option("--baseline", help="Exit with 1 on a significant drop from these scores.")
     ] = None,
+    fail_on: Annotated[
+        Severity | None,
+        typer.Option("--fail-on", help="Exit with 1 when a segment has a finding at least this severe."),
+    ] = None,
+    output: Output = None,
     encoding: Encoding = None,
     force: Force = False,
 ) -> None:
     """Score a translation against references, terms and numbers."""
     from bilingual.metrics import evaluation as scoring
     from bilingual.metrics.gates import baseline_gates, parse_thresholds, threshold_gates
-    from bilingual.metrics.stored import read_baseline
+    from bilingual.metrics.stored import as_record, read_baseline
+    from bilingual.reports.evaluation import evaluation_findings
+    from bilingual.reports.evaluation_page import as_html
 
-    for place in (report, save):
+    for place in (report, save, output):
         check_free(place, force)
     thresholds = parse_thresholds(fail_under or [])
     before = read_baseline(baseline) if baseline else None
@@ -114,15 +126,14 @@ def evaluate(
         raise ConfigError("there is nothing to score by; give --ref, --src or --terms", field="--ref")
     result = scoring.evaluate(corpus, names_of(metrics), name=Path(name).name, resamples=resamples, seed=seed)
     gates = threshold_gates(result, thresholds) + (baseline_gates(result, before, seed=seed) if before else [])
-    _write(result, gates, name, layout, report, save)
-    if not all(gate.passed for gate in gates):
+    if save:
+        put(json.dumps(as_record(result), ensure_ascii=False, allow_nan=False) + "\n", save)
+    if report:
+        put(as_html(result, gates), report)
+    findings = evaluation_findings(result, name)
+    put(_printed(result, gates, findings, layout), output)
+    if not all(gate.passed for gate in gates) or (fail_on and fails(findings, fail_on)):
         raise typer.Exit(1)
-
-
-def check_free(place: str | None, force: bool) -> None:
-    """Raise OutputError when an output file exists and may not be replaced."""
-    if place and place != "-" and Path(place).exists() and not force:
-        raise OutputError("exists already; --force replaces it", path=place)
 
 
 def translated_suite(
@@ -157,28 +168,13 @@ def translated_suite(
     return suite.name, corpus, suite.gates
 
 
-def _write(
-    result: Evaluation, gates: Sequence[Gate], path: str, layout: Format, report: str | None, save: str | None
-) -> None:
-    import json
-
+def _printed(result: Evaluation, gates: Sequence[Gate], findings: Sequence[Finding], layout: Format) -> str:
     from bilingual.metrics.segment_issues import CODES
-    from bilingual.metrics.stored import as_record
     from bilingual.reports import evaluation as reports
-    from bilingual.reports.findings import render
-    from bilingual.text.files import write_atomic
 
-    if save:
-        write_atomic(save, json.dumps(as_record(result), ensure_ascii=False, allow_nan=False) + "\n")
-    if report:
-        from bilingual.reports.evaluation_page import as_html
-
-        write_atomic(report, as_html(result, gates))
     if layout is Format.JUNIT:
-        text = reports.evaluation_as_junit(result, gates)
-    elif layout in (Format.SARIF, Format.GITHUB):
-        text = render(reports.evaluation_findings(result, path), layout, tool_rules=CODES)
-    else:
-        write = reports.evaluation_as_json if layout is Format.JSON else reports.evaluation_as_text
-        text = write(result, gates, reports.evaluation_findings(result, path))
-    typer.echo(text, nl=False)
+        return reports.evaluation_as_junit(result, gates)
+    if layout in (Format.SARIF, Format.GITHUB):
+        return render(findings, layout, tool_rules=CODES)
+    write = reports.evaluation_as_json if layout is Format.JSON else reports.evaluation_as_text
+    return write(result, gates, findings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilingual.errors import ConfigError
+from bilingual.errors import ConfigError, OutputError
 
 if TYPE_CHECKING:
     from bilingual.metrics.base import Corpus
@@ -40,6 +40,9 @@ Tokenizer = Annotated[
     str,
     typer.Option("--tokenize", help="sacrebleu tokenizer for BLEU (13a, char, ko-mecab, …); auto follows the target."),
 ]
+Output = Annotated[
+    str | None, typer.Option("-o", "--output", help="Write what is printed to this file instead; - is standard output.")
+]
 Resamples = Annotated[int, typer.Option("--resamples", min=0, help="Bootstrap resamples for intervals; 0 for none.")]
 Seed = Annotated[int, typer.Option("--seed", help="Of the resampling.")]
 
@@ -58,6 +61,19 @@ class Given:
     target_lang: str
     tokenizer: str
     encoding: str | None
+
+
+def check_free(place: str | None, force: bool) -> None:
+    """Raise OutputError when an output file exists and may not be replaced."""
+    if place and place != "-" and Path(place).exists() and not force:
+        raise OutputError("exists already; --force replaces it", path=place)
+
+
+def put(text: str, place: str | None) -> None:
+    """Write a result to a file, or to standard output when there is none."""
+    from bilingual.text.files import write_atomic
+
+    write_atomic(place or "-", text)
 
 
 def names_of(metrics: str) -> list[str]:

@@ -122,13 +122,10 @@ def evaluation_as_junit(evaluation: Evaluation, gates: Sequence[Gate]) -> str:
     return as_junit(cases)
 
 
-def comparison_as_text(
-    base: Evaluation,
-    others: Iterable[tuple[Evaluation, Sequence[Difference], Sequence[Bucket], Sequence[Change]]],
-    judged: str,
-    *,
-    color: bool | None = None,
-) -> str:
+Compared = tuple[Evaluation, Sequence[Difference], Sequence[Bucket], Sequence[Change]]
+
+
+def comparison_as_text(base: Evaluation, others: Iterable[Compared], judged: str, *, color: bool | None = None) -> str:
     """For each system: differences with p-values, wins and losses, and the segments that changed most."""
     console = console_for(color=color)
     for other, found, kinds, changes in others:
@@ -197,11 +194,19 @@ def _print_change(console: Any, base: Evaluation, other: Evaluation, change: Cha
             )
 
 
-def comparison_as_record(
-    base: Evaluation,
-    others: Iterable[tuple[Evaluation, Sequence[Difference], Sequence[Bucket], Sequence[Change]]],
-    judged: str,
-) -> dict[str, Any]:
+def comparison_as_junit(base: Evaluation, others: Iterable[Compared], judged: str) -> str:
+    """One test case for each system and metric; it failed when the system is significantly worse."""
+    cases = []
+    for other, found, *_ in others:
+        for row in found:
+            metric = base[row.metric].metric
+            told = f"{formatted(row.base, metric)} to {formatted(row.other, metric)}"
+            worse = row.significant() and not row.better
+            cases.append(Case(f"{other.name} against {base.name}", row.metric, told if worse else "", "worse", told))
+    return as_junit(cases or [Case(f"compare with {base.name}", f"nothing measured by {judged}")])
+
+
+def comparison_as_record(base: Evaluation, others: Iterable[Compared], judged: str) -> dict[str, Any]:
     """A comparison as plain data for JSON; undefined values are null."""
     from dataclasses import asdict
 

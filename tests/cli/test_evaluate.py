@@ -40,7 +40,7 @@ def run(app, *arguments):
     return CliRunner().invoke(app, [str(a) for a in arguments])
 
 
-def test_scores_with_a_glossary():
+def test_scores_with_a_glossary() -> None:
     outcome = run(evaluate_app, "out.en", "--ref", "ref.en", "--src", "in.ko", "-g", "terms.po", "--format", "json")
     assert outcome.exit_code == 0, outcome.output
     record = json.loads(outcome.stdout)
@@ -49,14 +49,14 @@ def test_scores_with_a_glossary():
     assert record["findings"] == {"E101": 1, "E102": 1, "E201": 1, "E202": 1}
 
 
-def test_gates_decide_the_exit_code():
+def test_gates_decide_the_exit_code() -> None:
     failing = run(evaluate_app, "out.en", "-r", "ref.en", "--fail-under", "chrf=99", "--format", "junit")
     assert failing.exit_code == 1
     assert ElementTree.fromstring(failing.stdout).get("failures") == "1"
     assert run(evaluate_app, "ref.en", "-r", "ref.en", "--fail-under", "chrf=99").exit_code == 0
 
 
-def test_baselines_and_reports_are_written_and_not_overwritten(files):
+def test_baselines_and_reports_are_written_and_not_overwritten(files) -> None:
     saved = run(evaluate_app, "out.en", "-r", "ref.en", "--save", "s.json", "--report", "s.html", "--resamples", 0)
     assert saved.exit_code == 0, saved.output
     assert (files / "s.html").read_text(encoding="utf-8").startswith("<!doctype html>")
@@ -65,7 +65,7 @@ def test_baselines_and_reports_are_written_and_not_overwritten(files):
     assert run(evaluate_app, "out.en", "-r", "ref.en", "--baseline", "s.json", "--resamples", 0).exit_code == 0
 
 
-def test_annotations_by_document(files):
+def test_annotations_by_document(files) -> None:
     lines = ['{"terms": {"전력반도체": "power semiconductor"}}', "{}", '{"terms": {"수출": ["export", "exports"]}}']
     (files / "t.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (files / "d.txt").write_text("a\nb\nb\n", encoding="utf-8")
@@ -88,20 +88,20 @@ def test_annotations_by_document(files):
         (["out.en", "--suite", "."], ConfigError, "brings its own texts"),
     ],
 )
-def test_what_does_not_fit_together_is_told(arguments, error, said):
+def test_what_does_not_fit_together_is_told(arguments, error, said) -> None:
     outcome = run(evaluate_app, *arguments)
     assert isinstance(outcome.exception, error)
     assert said in str(outcome.exception)
 
 
-def test_references_in_another_encoding(files):
+def test_references_in_another_encoding(files) -> None:
     (files / "ref.en").write_bytes("\n".join(["“한국”의 기준금리가 내렸다고 밝혔다"] * 3).encode("cp949"))
     outcome = run(evaluate_app, "out.en", "-r", "ref.en")
     assert "add --encoding cp949" in str(outcome.exception)
 
 
-def test_comparing():
-    outcome = run(compare_app, "out.en", "ref.en", "-r", "ref.en", "-s", "in.ko", "--json", "--shuffles", 100)
+def test_comparing() -> None:
+    outcome = run(compare_app, "out.en", "ref.en", "-r", "ref.en", "-s", "in.ko", "--format", "json", "--shuffles", 100)
     assert outcome.exit_code == 0, outcome.output
     system = json.loads(outcome.stdout)["systems"][0]
     assert {row["metric"]: row["better"] for row in system["differences"]}["chrf"] is True
@@ -111,8 +111,20 @@ def test_comparing():
     assert "out.en against ref.en" in worse.stdout
 
 
+def test_findings_can_fail_a_run(files) -> None:
+    arguments = ["out.en", "-r", "ref.en", "-s", "in.ko", "--resamples", 0, "--format", "github", "-o", "found.txt"]
+    assert run(evaluate_app, *arguments, "--fail-on", "major").exit_code == 1
+    assert (files / "found.txt").read_text(encoding="utf-8").startswith("::error file=out.en,line=")
+    assert run(evaluate_app, "ref.en", *arguments[1:-2], "--fail-on", "major").exit_code == 0
+
+
+def test_a_comparison_for_ci() -> None:
+    outcome = run(compare_app, "out.en", "ref.en", "-r", "ref.en", "--format", "junit", "--shuffles", 100)
+    assert ElementTree.fromstring(outcome.stdout).get("failures") == "0"
+
+
 @pytest.mark.engine
-def test_the_shipped_suite_passes_its_gates():
+def test_the_shipped_suite_passes_its_gates() -> None:
     from pathlib import Path
 
     suite = Path(__file__).parents[2] / "corpora" / "suite-news"
@@ -120,7 +132,7 @@ def test_the_shipped_suite_passes_its_gates():
     assert outcome.exit_code == 0, outcome.output
 
 
-def test_help_starts_without_heavy_libraries():
+def test_help_starts_without_heavy_libraries() -> None:
     heavy = ("numpy", "sacrebleu", "ctranslate2")
     code = f"import bilingual.cli.evaluate, bilingual.cli.compare, sys; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)

@@ -52,14 +52,14 @@ def score(metric, hypotheses, references):
 
 @pytest.mark.parametrize(("ours", "theirs", "options"), PAIRS)
 @pytest.mark.parametrize("references", [[REFERENCES], [REFERENCES, OTHERS]])
-def test_corpus_scores(ours, theirs, options, references):
+def test_corpus_scores(ours, theirs, options, references) -> None:
     expected = theirs(**options).corpus_score(HYPOTHESES, references).score
     assert score(ours(), HYPOTHESES, references) == pytest.approx(expected, abs=1e-9)
 
 
 @settings(max_examples=120, deadline=None)
 @given(st.lists(st.tuples(texts, texts, texts), min_size=1, max_size=4))
-def test_any_text(rows):
+def test_any_text(rows) -> None:
     hypotheses, *references = (list(column) for column in zip(*rows, strict=True))
     for ours, theirs, options in PAIRS[:3]:
         expected = theirs(**options).corpus_score(hypotheses, references).score
@@ -67,7 +67,7 @@ def test_any_text(rows):
 
 
 @pytest.mark.parametrize(("ours", "theirs", "options"), PAIRS[:1] + PAIRS[2:])
-def test_segment_scores(ours, theirs, options):
+def test_segment_scores(ours, theirs, options) -> None:
     single = theirs(**options, effective_order=True) if theirs is BLEU else theirs(**options)
     metric = ours()
     found = metric.segment_value(metric.statistics(Corpus(HYPOTHESES, [REFERENCES])))
@@ -75,13 +75,13 @@ def test_segment_scores(ours, theirs, options):
     assert found.tolist() == pytest.approx(expected, abs=1e-9)
 
 
-def test_many_segments_are_counted_in_blocks_like_few():
+def test_many_segments_are_counted_in_blocks_like_few() -> None:
     many = evaluate(Corpus(HYPOTHESES * 1500, [REFERENCES * 1500]), ["bleu", "chrf++"], resamples=0)
     few = evaluate(Corpus(HYPOTHESES, [REFERENCES]), ["bleu", "chrf++"], resamples=0)
     assert [m.value for m in many.measures] == pytest.approx([m.value for m in few.measures])
 
 
-def test_intervals_and_signatures():
+def test_intervals_and_signatures() -> None:
     result = evaluate(Corpus(HYPOTHESES, [REFERENCES]), ["bleu", "chrf", "chrf++", "ter"])
     for score_, (_, theirs, options) in zip(result.scores, PAIRS, strict=True):
         metric = theirs(**options)
@@ -91,7 +91,7 @@ def test_intervals_and_signatures():
 
 
 @pytest.mark.parametrize("test", ["bs", "ar"])
-def test_p_values(test):
+def test_p_values(test) -> None:
     theirs = {"BLEU": BLEU(), "chrF2": CHRF(), "TER": TER()}
     systems = [("base", HYPOTHESES), ("other", OTHERS)]
     _, scores = PairedTest(systems, theirs, [REFERENCES], test_type=test)()
@@ -101,7 +101,7 @@ def test_p_values(test):
         assert found == pytest.approx(scores[name][1].p_value, abs=2e-3)
 
 
-def test_korean_is_scored_by_characters_where_mecab_is_missing(monkeypatch):
+def test_korean_is_scored_by_characters_where_mecab_is_missing(monkeypatch) -> None:
     from bilingual.errors import MissingExtraError
     from bilingual.metrics import bleu
 

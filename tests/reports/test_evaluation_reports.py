@@ -42,13 +42,13 @@ def page(result):
     return evaluation_page.as_html(result, GATES)
 
 
-def test_the_page_needs_no_network_and_escapes_its_texts(page):
+def test_the_page_needs_no_network_and_escapes_its_texts(page) -> None:
     assert re.findall(r"""(?:src|href)=|url\(|@import|https?://""", page) == []
     assert "<1>" not in page
     assert "default-src 'none'" in page
 
 
-def test_the_page_shows_terms_on_all_sides(page):
+def test_the_page_shows_terms_on_all_sides(page) -> None:
     assert ">전력반도체</mark>" in page
     assert re.search(r'<mark class="term forbidden"[^>]*>power chip</mark>', page)
     assert re.search(
@@ -57,7 +57,7 @@ def test_the_page_shows_terms_on_all_sides(page):
     assert re.search(r'<mark class="lost">built\.</mark>', page)
 
 
-def test_the_page_has_every_segment_once_with_what_it_is_sorted_and_filtered_by(page):
+def test_the_page_has_every_segment_once_with_what_it_is_sorted_and_filtered_by(page) -> None:
     rows = re.findall(
         r'<article class="row[^"]*"(?: data-flags="([^"]*)")? data-order="(\d)" data-score="([\d.]+)"', page
     )
@@ -65,20 +65,20 @@ def test_the_page_has_every_segment_once_with_what_it_is_sorted_and_filtered_by(
     assert float(rows[2][2]) == 100.0
 
 
-def test_long_corpora_show_their_worst_segments(monkeypatch, result):
+def test_long_corpora_show_their_worst_segments(monkeypatch, result) -> None:
     monkeypatch.setattr(evaluation_page, "MOST_ROWS", 1)
     page = evaluation_page.as_html(result)
     assert re.findall(r'data-order="(\d)"', page) == ["0"]
     assert "The 1 segments with the lowest chrf++ of 3." in page
 
 
-def test_word_diffs_mark_what_the_other_text_lacks():
+def test_word_diffs_mark_what_the_other_text_lacks() -> None:
     marks = evaluation_page._diff("a  big dog ran", ["a dog ran far"], "lost")
     assert [tuple(mark.span) for mark in marks] == [(3, 6)]
     assert evaluation_page._diff("a", [""], "lost") == []
 
 
-def test_charts_are_svg_and_survive_odd_values():
+def test_charts_are_svg_and_survive_odd_values() -> None:
     for picture in (
         histogram([0, 100, 150, float("nan"), -3], "scores", percent=True),
         bars({"문서 <1>": 30.0, "none": float("nan")}, {"문서 <1>": "30", "none": "–"}, 100, "by document"),
@@ -88,7 +88,7 @@ def test_charts_are_svg_and_survive_odd_values():
         )
 
 
-def test_terminal_text_has_scores_documents_signatures_findings_and_gates(result):
+def test_terminal_text_has_scores_documents_signatures_findings_and_gates(result) -> None:
     text = evaluation_as_text(result, GATES, evaluation_findings(result, "out.en"), color=False)
     assert re.search(r"^terms +0\.5000", text, re.MULTILINE)
     assert re.search(r"^a +2 ", text, re.MULTILINE)
@@ -97,12 +97,12 @@ def test_terminal_text_has_scores_documents_signatures_findings_and_gates(result
     assert "FAILED  threshold chrf: 40 < 50" in text
 
 
-def test_findings_know_their_line(result):
+def test_findings_know_their_line(result) -> None:
     found = {(f.issue.code, f.line) for f in evaluation_findings(result, "out.en")}
     assert found == {("E101", 1), ("E102", 1)}
 
 
-def test_json_and_junit(result):
+def test_json_and_junit(result) -> None:
     record = json.loads(evaluation_as_json(result, GATES, evaluation_findings(result, "out.en")))
     assert record["scores"]["terms"]["value"] == 0.5
     assert record["findings"] == {"E101": 1, "E102": 1}
@@ -112,7 +112,7 @@ def test_json_and_junit(result):
     assert ElementTree.fromstring(evaluation_as_junit(result, [])).get("failures") == "0"
 
 
-def test_comparisons(result):
+def test_comparisons(result) -> None:
     other = evaluate(result.corpus.with_hypotheses(REFERENCES), name="ref.en", resamples=0)
     rows = differences(result, other, resamples=50, shuffles=50)
     found = [(other, rows, buckets(result, other, "chrf++"), most_changed(result, other, "chrf++", 1))]

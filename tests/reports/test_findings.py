@@ -29,7 +29,7 @@ def missing_term(**place):
     return Finding(issue, **{"file": "기사/a b.md", "line": 12, "context": SENTENCE, "column": 3} | place)
 
 
-def test_terminal_underlines_wide_characters_where_they_stand():
+def test_terminal_underlines_wide_characters_where_they_stand() -> None:
     lines = render([missing_term()], width=80).splitlines()
     shown = next(line for line in lines if SENTENCE in line)
     marks = next(line for line in lines if "^" in line)
@@ -39,26 +39,26 @@ def test_terminal_underlines_wide_characters_where_they_stand():
     assert lines[-1] == "1 finding: 1 major"
 
 
-def test_terminal_colours_only_when_asked():
+def test_terminal_colours_only_when_asked() -> None:
     assert "\x1b[" in render([missing_term()], color=True)
     assert "\x1b[" not in render([missing_term()], color=False)
 
 
-def test_a_document_cannot_steer_the_terminal():
+def test_a_document_cannot_steer_the_terminal() -> None:
     hostile = Finding(Issue("X", "other", Severity.MINOR, "mes\x1b]0;sage\nnew"), context="text\x1b[2J\u2028more")
     text = render([hostile], color=False)
     assert "\x1b" not in text
     assert len(text.splitlines()) == 4
 
 
-def test_json_says_everything():
+def test_json_says_everything() -> None:
     record = json.loads(render([missing_term()], Format.JSON, tool_rules={"T001": "A term is missing"}))
     assert record["totals"] == {"all": 1, "neutral": 0, "minor": 0, "major": 1, "critical": 0}
     assert record["rules"] == {"T001": "A term is missing"}
     assert record["findings"][0] | {"text": "소형모듈원전", "span": [4, 10], "column": 7} == record["findings"][0]
 
 
-def test_sarif_has_what_code_hosts_require():
+def test_sarif_has_what_code_hosts_require() -> None:
     log = json.loads(render([missing_term()], "sarif", tool_rules={"T001": "A term is missing"}))
     run = log["runs"][0]
     result = run["results"][0]
@@ -71,17 +71,17 @@ def test_sarif_has_what_code_hosts_require():
     assert uri == "%EA%B8%B0%EC%82%AC/a%20b.md"
 
 
-def test_sarif_leaves_out_places_it_does_not_know():
+def test_sarif_leaves_out_places_it_does_not_know() -> None:
     log = json.loads(render([missing_term(file="", line=0, column=0)], "sarif"))
     assert "physicalLocation" not in log["runs"][0]["results"][0]["locations"][0]
 
 
-def test_sarif_fingerprint_survives_moved_lines():
+def test_sarif_fingerprint_survives_moved_lines() -> None:
     assert missing_term().fingerprint == missing_term(line=99, column=40).fingerprint
     assert missing_term().fingerprint != missing_term(file="other.md").fingerprint
 
 
-def test_junit_counts_and_escapes():
+def test_junit_counts_and_escapes() -> None:
     awkward = Finding(Issue("N1", "accuracy", Severity.MINOR, 'a < b & "c"\x00\nd'), "x.md", 3)
     root = ElementTree.fromstring(render([missing_term(), awkward, missing_term()], "junit"))
     assert (root.get("tests"), root.get("failures")) == ("3", "3")
@@ -90,28 +90,28 @@ def test_junit_counts_and_escapes():
     assert suites["x.md"][0][0].get("message") == 'a < b & "c"\ufffd\nd'
 
 
-def test_junit_without_findings_passes():
+def test_junit_without_findings_passes() -> None:
     root = ElementTree.fromstring(render([], "junit"))
     assert (root.get("tests"), root.get("failures")) == ("1", "0")
 
 
-def test_github_escapes_properties_and_message():
+def test_github_escapes_properties_and_message() -> None:
     tricky = Finding(Issue("N1", "accuracy", Severity.MINOR, "100%\nsure"), "a,b:c.md", 3)
     assert render([tricky], "github") == "::warning file=a%2Cb%3Ac.md,line=3,title=N1 accuracy::100%25%0Asure\n"
     assert render([], "github") == ""
 
 
-def test_an_unknown_format_names_the_known_ones():
+def test_an_unknown_format_names_the_known_ones() -> None:
     with pytest.raises(ConfigError, match="terminal, json, sarif, junit, github"):
         render([], "pdf")
 
 
 @pytest.mark.parametrize(("threshold", "failed"), [("minor", True), ("major", True), ("critical", False)])
-def test_fails_from_the_threshold_up(threshold, failed):
+def test_fails_from_the_threshold_up(threshold, failed) -> None:
     assert fails([missing_term()], Severity(threshold)) is failed
 
 
-def test_findings_of_a_report_carry_place_and_text():
+def test_findings_of_a_report_carry_place_and_text() -> None:
     segment = Segment("s1", SENTENCE, origin=Origin("a.md", "p1", 7))
     issues = tuple(Issue("C1", "accuracy", Severity.MINOR, "m", side=side, segment_id="s1") for side in Side)
     done = SegmentTranslation(segment, "The government has begun.", "echo", issues=issues)
@@ -127,7 +127,7 @@ def test_findings_of_a_report_carry_place_and_text():
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 20), st.integers(20, 60))
-def test_an_excerpt_fits_and_its_marks_stand_under_it(text, start, length, columns):
+def test_an_excerpt_fits_and_its_marks_stand_under_it(text, start, length, columns) -> None:
     shown, begin, end = excerpt(text, (start, start + length), columns)
     assert cell_len(shown) <= columns
     assert 0 <= begin <= end <= columns
@@ -135,7 +135,7 @@ def test_an_excerpt_fits_and_its_marks_stand_under_it(text, start, length, colum
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
-def test_every_format_takes_any_text(message, context):
+def test_every_format_takes_any_text(message, context) -> None:
     odd = Finding(Issue("X1", "other", Severity.MINOR, message), "f", 1, context)
     for wanted in Format:
         assert render([odd], wanted)

@@ -68,7 +68,7 @@ def report():
     )
 
 
-def test_the_trail_says_how_every_term_was_met(report):
+def test_the_trail_says_how_every_term_was_met(report) -> None:
     record = json.loads(as_json(report))
     first, second = record["documents"][0]["segments"][0]["constraints"]
     assert (first["status"], first["rung"], first["target_span"], first["reason"]) == (
@@ -84,14 +84,14 @@ def test_the_trail_says_how_every_term_was_met(report):
     assert SOURCE[start:end] == second["surface"]
 
 
-def test_totals_add_up(report):
+def test_totals_add_up(report) -> None:
     totals = json.loads(as_json(report))["totals"]
     assert totals["constraints"] == sum(totals["by_rung"].values()) == sum(totals["by_status"].values()) == 2
     assert totals["issues"] == sum(totals["issues_by_severity"].values()) == 1
     assert totals["edits_by_rule"] == {"articles": 1}
 
 
-def test_a_score_that_the_engine_cannot_tell_is_null_not_nan(report):
+def test_a_score_that_the_engine_cannot_tell_is_null_not_nan(report) -> None:
     segments = json.loads(as_json(report))["documents"][0]["segments"]
     assert [segment["score"] for segment in segments] == [-0.25, None]
 
@@ -104,17 +104,17 @@ def test_a_score_that_the_engine_cannot_tell_is_null_not_nan(report):
         (Rung.UNMET, Strength.HARD, Status.UNMET),
     ],
 )
-def test_status(rung, strength, status):
+def test_status(rung, strength, status) -> None:
     assert status_of(outcome("전력반도체", rung, strength=strength), TARGET) is status
 
 
-def test_a_forbidden_form_inside_the_required_one_is_no_finding():
+def test_a_forbidden_form_inside_the_required_one_is_no_finding() -> None:
     inside = outcome("규제자유특구", Rung.FREE, "regulation-free special zones", forbidden=("special zones",))
     assert forbidden_spans(inside, TARGET) == []
     assert forbidden_spans(outcome("전력반도체", Rung.UNMET, forbidden=("Power Chip", "chi")), TARGET) == [(4, 14)]
 
 
-def test_the_page_needs_no_network_and_runs_no_foreign_script(report):
+def test_the_page_needs_no_network_and_runs_no_foreign_script(report) -> None:
     html = as_html(report, "기사 <1>")
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
@@ -123,7 +123,7 @@ def test_the_page_needs_no_network_and_runs_no_foreign_script(report):
     assert "default-src 'none'" in html
 
 
-def test_both_sides_of_a_term_are_linked(report):
+def test_both_sides_of_a_term_are_linked(report) -> None:
     html = as_html(report)
     row = html[html.index("<article") : html.index("</article>")]
     assert re.search(r'<mark class="hue1 met" data-term="1"[^>]*>규제자유특구</mark>', row)
@@ -132,13 +132,13 @@ def test_both_sides_of_a_term_are_linked(report):
     assert 'data-flags="trouble terms edits issues"' in row
 
 
-def test_a_report_without_anything_is_a_page():
+def test_a_report_without_anything_is_a_page() -> None:
     html = as_html(Report(()))
     assert "<h1>Translation report</h1>" in html
     assert "0 documents" in html
 
 
-def test_source_side_issues_are_marked_in_the_source():
+def test_source_side_issues_are_marked_in_the_source() -> None:
     issue = Issue("S1", "accuracy", Severity.MINOR, "ambiguous", side=Side.SOURCE, span=Span(0, 2))
     done = SegmentTranslation(Segment("s1", "가나다"), "abc", "e", issues=(issue,))
     assert 'title="S1: ambiguous">가나</mark>다' in as_html(Report((Translation("", "", (done,)),)))
@@ -151,7 +151,7 @@ spans = st.builds(lambda start, length: Span(start, start + length), st.integers
 @given(
     st.text(max_size=20), st.lists(st.builds(Highlight, spans, st.just("c"), priority=st.integers(0, 2)), max_size=6)
 )
-def test_highlighting_never_loses_text(text, highlights):
+def test_highlighting_never_loses_text(text, highlights) -> None:
     from html import unescape
 
     html = highlighted(text, highlights)
