@@ -1,0 +1,51 @@
+import pytest
+
+from bilingual.text.numbers import compare, read_english, read_korean
+
+
+def compared(source, target):
+    return compare(read_korean(source), read_english(target))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("24t이다.", "It is 24,000 kilograms."),
+        ("절반이다.", "It is 50 percent."),
+        ("50%다.", "It is half."),
+        ("시속 90km다.", "It is 56 mph."),
+        ("89년이다.", "It was 1989."),
+        ("1년 6개월이다.", "It was 18 months."),
+        ("90분이다.", "It took one hour and 30 minutes."),
+        ("25센트다.", "It is $0.25."),
+        ("3달러 50센트다.", "It is $3.50."),
+        ("1만분의 1이다.", "It is one in 10,000."),
+        ("다섯 번째다.", "It is a fifth win."),
+        ("2030 세대다.", "They are in their 20s and 30s."),
+        ("G20 회의다.", "It is a G20 meeting."),
+        ("자정인 0시다.", "It is midnight."),
+        ("10만 명에서 10만 명으로.", "It stayed at 100,000."),
+    ],
+)
+def test_the_same_said_otherwise(source, target):
+    assert compared(source, target).clean
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "missing", "invented"),
+    [
+        ("400만 명이다.", "It is 400 million people.", [4_000_000], [400_000_000]),
+        ("3명이다.", "They came.", [3], []),
+        ("그가 왔다.", "He paid $5.", [], [5]),
+        ("12일이다.", "It is the 13th.", [12], [13]),
+    ],
+)
+def test_what_differs_is_left_over(source, target, missing, invented):
+    found = compared(source, target)
+    assert [number.value for number in found.missing] == missing
+    assert [number.value for number in found.unaccounted] == invented
+
+
+def test_a_right_value_in_another_unit_is_told():
+    (pair,) = compared("160㎥다.", "It is 160 square meters.").pairs
+    assert pair.unit_differs
