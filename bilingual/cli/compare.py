@@ -81,7 +81,7 @@ def compare(
     """Compare translations of the same text, with significance."""
     from bilingual.metrics import comparison
     from bilingual.metrics.evaluation import evaluate
-    from bilingual.metrics.reading import check_parallel, read_lines
+    from bilingual.metrics.reading import check_language, check_parallel, read_lines
     from bilingual.reports.evaluation import comparison_as_junit, comparison_as_record, comparison_as_text
 
     check_free(output, force)
@@ -97,6 +97,7 @@ def compare(
     for path in others:
         lines = read_lines(path, encoding)
         check_parallel(path, lines, base, corpus.hypotheses)
+        check_language(path, lines, target_lang, source_lang, "was the source given as a translation?")
         measured = [measure.name for measure in first.measures]
         second = evaluate(corpus.with_hypotheses(lines), measured, name=Path(path).name, resamples=0, seed=seed)
         rows = comparison.differences(first, second, resamples=resamples, shuffles=shuffles, seed=seed)

@@ -102,7 +102,8 @@ def evaluate(
         if hypothesis or references or source or terms or documents:
             raise ConfigError("brings its own texts; leave the other files out", field="--suite")
         name, corpus, own = translated_suite(suite, glossary, package, tokenizer)
-        thresholds = own | thresholds
+        measured = names_of(metrics) or list(own)
+        thresholds = {metric: limit for metric, limit in own.items() if metric in measured} | thresholds
     else:
         if hypothesis is None:
             raise ConfigError("give the translation to score, or --suite", field="HYPOTHESIS")

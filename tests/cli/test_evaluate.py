@@ -118,6 +118,11 @@ def test_findings_can_fail_a_run(files) -> None:
     assert run(evaluate_app, "ref.en", *arguments[1:-2], "--fail-on", "major").exit_code == 0
 
 
+def test_the_source_is_no_system_to_compare() -> None:
+    outcome = run(compare_app, "out.en", "in.ko", "-r", "ref.en")
+    assert "reads as Korean" in str(outcome.exception)
+
+
 def test_a_comparison_for_ci() -> None:
     outcome = run(compare_app, "out.en", "ref.en", "-r", "ref.en", "--format", "junit", "--shuffles", 100)
     assert ElementTree.fromstring(outcome.stdout).get("failures") == "0"
@@ -130,6 +135,8 @@ def test_the_shipped_suite_passes_its_gates() -> None:
     suite = Path(__file__).parents[2] / "corpora" / "suite-news"
     outcome = run(evaluate_app, "--suite", suite, "--format", "junit", "--resamples", 0)
     assert outcome.exit_code == 0, outcome.output
+    names = [case.get("name") for case in ElementTree.fromstring(outcome.stdout).iter("testcase")]
+    assert names == ["threshold chrf", "threshold terms", "threshold numbers", "threshold untranslated"]
 
 
 def test_help_starts_without_heavy_libraries() -> None:
