@@ -49,22 +49,15 @@ def import_(
     kind = format_for(path, name)
     names = tuple(c.strip() for c in columns.split(",")) if columns else ()
     found = kind.read(read_bytes(path), Settings(source, target, path, encoding, names))
-    concepts = list(found.concepts)
-    if field:
-        concepts = [c if c.subject_field else with_context(c, field, c.sense) for c in concepts]
+    concepts = [c if c.subject_field or not field else with_context(c, field, c.sense) for c in found.concepts]
     if proposed:
         concepts = [replace(c, review=ReviewState.PROPOSED) for c in concepts]
     _report(f"{len(concepts)} entries read as {kind.title}", found.losses)
     if into:
         store = editing([into], source, target)
-        new = [c for c in concepts if store.clash(c) is None]
-        by_field: dict[str, list[int]] = {}
-        for index, concept in enumerate(new):
-            by_field.setdefault(concept.subject_field, []).append(index)
-        for subject_field, indexes in by_field.items():
-            store.home(subject_field).put_all(new[i] for i in indexes)
+        added = store.add(concepts)
         store.save()
-        say(f"{len(new)} added; {len(concepts) - len(new)} had an entry already and were left out")
+        say(f"{added} added; {len(concepts) - added} had an entry already and were left out")
         return
     _free(output, force)
     file = new_po(output, source_lang=source, target_lang=target)

@@ -90,6 +90,19 @@ class Store:
         self.files.append(file)
         return file
 
+    def add(self, concepts: Iterable[Concept]) -> int:
+        """Add the concepts that have no entry yet, each in the file of its field; returns how many those are."""
+        ids, places = {c.id for c in self.concepts}, {sort_key(c) for c in self.concepts}
+        by_field: dict[str, list[Concept]] = {}
+        for concept in concepts:
+            if concept.id not in ids and sort_key(concept) not in places:
+                by_field.setdefault(concept.subject_field, []).append(concept)
+                ids.add(concept.id)
+                places.add(sort_key(concept))
+        for field, fresh in by_field.items():
+            self.home(field).put_all(fresh)
+        return sum(map(len, by_field.values()))
+
     def save(self) -> None:
         """Write the files that were changed, each in one step."""
         for file in self.files:

@@ -26,6 +26,7 @@ _LAW = re.compile(r"(?:법|시행령|특별법|기본법|지원법|조례|협정
 _UNIT_LIKE = re.compile(
     r"\d+(?:월|일|년|시|분|위|명|개|대|차|호|층|세|살|%|기|종|곳|억|조|만|원|분기|나노)$|\d*[A-Za-z%]+(?:당|급|짜리)$"
 )
+_RUN_TOGETHER = re.compile(r"[A-Za-z][a-z]{2,}[가-힣]|[가-힣]\d+[A-Za-z]+$")
 _GENERIC_HEADS = frozenset(
     "관계자 업체 업계 방안 계획 대표 이상 이하 이후 이전 가운데 때문 경우 정도 수준 규모 가능성 대상 과정 "
     "결과 상황 문제 필요 예정 관련 대비 중심 기준 현지 국내 해외 올해 지난해 내년 최근 오후 오전 하반기 상반기 "
@@ -130,7 +131,13 @@ def _nest(found: dict[str, Candidate]) -> None:
 
 def _admissible(candidate: Candidate) -> bool:
     text = candidate.text
-    if len(text) < 2 or text in _GENERIC_HEADS or _UNIT_LIKE.fullmatch(text) or text.isdigit():
+    if (
+        len(text) < 2
+        or text in _GENERIC_HEADS
+        or _RUN_TOGETHER.search(text)
+        or _UNIT_LIKE.fullmatch(text)
+        or text.isdigit()
+    ):
         return False
     if candidate.titled and _is_person(text):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bilingual.glossary.extraction.alignment import Aligner, Prior
+from bilingual.glossary.extraction.sounds import alike
 from bilingual.glossary.extraction.truecase import Casing, is_headline
 from bilingual.glossary.extraction.words import EnglishWord, english_words, korean_pieces
 
@@ -15,6 +16,10 @@ _LINKS = frozenset("of and for the & - – on to in / '".split())
 _THRESHOLD = 0.42
 _LINK_COST = 0.03
 _STRAY = 0.15
+# A country often meets only the adjective made from it, which is not its translation.
+_DEMONYM = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish)|Greek|French|Dutch|Israeli|Iraqi|Pakistani|Czech|Argentine")
+_OF_A_COUNTRY = 0.8
+_BY_EAR = 0.8
 _LONGEST = 9
 
 
@@ -73,7 +78,8 @@ class Equivalents:
                 continue
             first, last, score, acronym = found
             words = _outside_brackets(self._english[index][first : last + 1])
-            text = self._casing.dictionary_form(self._texts[index], words)
+            name = len(words) == 1 and alike(self._stretch(index, start, end), words[0].text) >= _BY_EAR
+            text = self._casing.dictionary_form(self._texts[index], words, name=name)
             vote = votes[tuple(text.lower().replace("-", " ").split())]
             vote.score += score
             vote.best = max(vote.best, score)
@@ -85,8 +91,11 @@ class Equivalents:
         best = max(votes.values(), key=lambda v: (v.score, len(v.sentences)))
         agreed = best.score / sum(v.score for v in votes.values())
         text = max(set(best.texts), key=lambda t: (best.texts.count(t), t))
-        sure = best.best * (0.5 + 0.5 * agreed)
+        sure = best.best * (0.5 + 0.5 * agreed) * (_OF_A_COUNTRY if _DEMONYM.fullmatch(text) else 1.0)
         return Equivalent(text, min(sure, 1.0), len(best.sentences), best.acronym)
+
+    def _stretch(self, index: int, start: int, end: int) -> str:
+        return "".join(p.key for p in self._korean[index] if start <= p.start and p.end <= end)
 
     def _posteriors(self, index: int) -> list[list[float]]:
         if index not in self._shares:

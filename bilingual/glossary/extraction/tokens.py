@@ -17,6 +17,8 @@ _LATIN_OR_DIGITS = re.compile(r"[0-9A-Za-z&+.,-]+|[가-힣]+")
 _QUANTITY = re.compile(r"(?:약 ?)?\d[\d.,]*(?:[조억만천백십]+[\d.,]*)*([가-힣%]*)$")
 # The reading takes an unknown word of at most eight syllables at once; a longer name keeps its particle then.
 _LONG = 8
+# Suffixes that a dictionary form goes without.
+_LOOSE = frozenset("측 간 별 씨 님 들 쯤 여 가량 어치 짜리 째 당".split())
 _LEFT_PARTICLE = re.compile("(?<=..)(?:의|에서|에는|으로|에게|를)$")
 
 
@@ -77,6 +79,8 @@ def _read(run: str, glued: bool) -> tuple[tuple[str, ...], int, int] | None:
     texts = [run[e.start : e.end] for e in kept]
     if len(texts) == 1 and texts[0] in words.adverbs and words.adverbs[texts[0]] < words.nouns.get(texts[0], 99.0):
         return None
+    while len(kept) > 1 and texts[-1] in _LOOSE:
+        kept, texts = kept[:-1], texts[:-1]
     known = sum(len(t) for t in texts if t in words.nouns or t in SUFFIXES)
     left = _LEFT_PARTICLE.search(texts[-1]) if len(run) > _LONG and texts[-1] not in words.nouns else None
     if left:

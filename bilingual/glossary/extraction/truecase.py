@@ -29,14 +29,17 @@ class Casing:
                 word = found.group()
                 (self._small if word[0].islower() else self._capital)[word.lower()] += 1
 
-    def dictionary_form(self, sentence: str, words: Sequence[EnglishWord]) -> str:
-        """The text of `words` with sentence capitals and plural endings undone, articles left out."""
+    def dictionary_form(self, sentence: str, words: Sequence[EnglishWord], *, name: bool = False) -> str:
+        """The text of `words` with sentence capitals and plural endings undone, articles left out.
+
+        `name` says that a single word is likely a name: its capital stays unless it is seen small.
+        """
         while words and words[0].text.lower() in {"the", "a", "an"}:
             words = words[1:]
         if not words:
             return ""
         parts, last = [], words[0].start
-        name = self._is_name(sentence, words)
+        name = self._is_name(sentence, words) or (name and len(words) == 1 and not self._small[words[0].text.lower()])
         head = _head(words)
         for position, word in enumerate(words):
             gap = sentence[last : word.start] if position else ""
@@ -64,7 +67,7 @@ class Casing:
         low = text.lower()
         opens = word.start == 0 or bool(re.search(r"(?:[.!?:;]|^)\s*[\"“‘'(\[]*$", sentence[: word.start]))
         if opens or is_headline(sentence):
-            return text if self._capital[low] > self._small[low] else low
+            return low if self._small[low] >= self._capital[low] else text
         return text
 
 
