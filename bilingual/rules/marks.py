@@ -9,7 +9,7 @@ from bilingual.model import Edit, Issue, Severity, Span
 from bilingual.rules.base import Context, check, rule
 
 _SPACES = re.compile(r"(?<=\S)[ \t\u00a0\u3000]{2,}(?=\S)|(?<=[\w)\]”’\"'])[ \t]+(?=[,;!?](?:\s|$)|\.(?:\s|$|\"))")
-_SPACE_PAIRS = ("  ", " ,", " .", " ;", " !", " ?", "\t", "\u3000", "\u00a0 ", " \u00a0")
+_BEFORE_MARK = re.compile("[ \u00a0\t\u3000][,.;!?\u00a0\t\u3000 ]")
 _DOUBLED = re.compile(r"\"\"+|,,+|;;+|(?<![.…])\.\.(?!\.)|[!?]{4,}")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _ANY_BRACKET = re.compile(r"[()\[\]{}]")
@@ -19,6 +19,10 @@ _KOREAN_END = re.compile(r"""(?P<mark>[.!?…])[\s"'”’»)\]]*$""")
 _CHARACTERS = {"&quot;": '"', "&#39;": "'", "&apos;": "'", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " "}
 _ENTITY = re.compile("|".join(_CHARACTERS))
 _QUOTED = re.compile(r"[\"“”„«»]|&quot;")
+
+
+def _may_be_spaced_wrong(target: str) -> bool:
+    return "  " in target or _BEFORE_MARK.search(target) is not None
 
 
 def _is_english(context: Context) -> bool:
@@ -31,7 +35,7 @@ def spacing(source: str, target: str, context: Context) -> Iterator[Edit]:
 
     Not applied to line ends, to " ." before a letter or digit (.NET, .5), or outside English.
     """
-    if not _is_english(context) or not any(pair in target for pair in _SPACE_PAIRS):
+    if not _is_english(context) or not _may_be_spaced_wrong(target):
         return
     for found in _SPACES.finditer(target):
         after = "" if re.match(r"[,;.!?]", target[found.end() :]) else " "
@@ -67,7 +71,7 @@ def entities(source: str, target: str, context: Context) -> Iterator[Edit]:
 @check("S101", "Spacing and punctuation")
 def punctuation(source: str, target: str, context: Context) -> Iterator[Issue]:
     """S101: runs of spaces or a space before punctuation. S102: doubled marks, or a final mark that is lost."""
-    if _is_english(context) and any(pair in target for pair in _SPACE_PAIRS):
+    if _is_english(context) and _may_be_spaced_wrong(target):
         for found in _SPACES.finditer(target):
             yield Issue("S101", "fluency/typography/spacing", Severity.MINOR, "spacing", span=Span(*found.span()))
     for found in _DOUBLED.finditer(target):

@@ -141,6 +141,8 @@ def _clash(source: Quantity, target: Quantity) -> int:
     """3 where the same value cannot mean the same thing as well as another candidate could."""
     if not source.unit or not target.unit or source.unit == target.unit:
         return 0
+    if source.kind is Kind.DAY and target.kind is Kind.ORDINAL:
+        return 0
     return 3 if (source.kind in _DATES) != (target.kind in _DATES) or source.kind is not target.kind else 1
 
 
@@ -174,9 +176,11 @@ def _converted(source: Quantity, target: Quantity) -> bool:
 
 
 def _nth(source: Quantity, target: Quantity) -> bool:
-    """40분의 1 and "a 40th" or "one in 40"; 다섯 번째 and "a fifth", which looks like a fraction."""
+    """40분의 1 and "a 40th" or "one in 40"; 다섯 번째 and "a fifth", 3분기 and "three quarters"."""
     if source.kind is Kind.FRACTION and source.value.numerator == 1:
         return target.value == source.value.denominator and target.kind in (Kind.ORDINAL, Kind.COUNT)
+    if target.kind is Kind.FRACTION and target.value.denominator == 4:
+        return source.value == target.value.numerator
     return target.unit == "nth" and source.value == target.value.denominator
 
 

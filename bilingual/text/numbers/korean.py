@@ -52,6 +52,7 @@ _CANDIDATE = re.compile(
     r"하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|보름|여덟|아홉|열|스[무물]|서[른너]|마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
 )
 _LARGE = frozenset("천만억조경")
+_SHIFTS = re.compile(r"\d조\s?\d교대")
 _TEAM_BEFORE = re.compile(r"\d\s?[인명]\s?$")
 _VAGUE_ALONE = re.compile(r"[의에,~∼]|\s?배")
 _FALSE_SCALE = {
@@ -88,6 +89,8 @@ def _digits(text: str, found: re.Match[str]) -> Quantity | None:
     run = text[start : found.end()]
     while len(run) > 1 and run[-1] in _FALSE_SCALE and _FALSE_SCALE[run[-1]].match(text, start + len(run)):
         run = run[:-1].rstrip()
+    if _SHIFTS.match(text, start):
+        return Quantity(int(text[start]), Kind.COUNT, "item", Span(start, start + 2), Span(start, start + 1))
     if run.endswith("조") and _TEAM_BEFORE.search(text, max(0, start - 4), start):
         return None
     article = article_of_law(text, start)

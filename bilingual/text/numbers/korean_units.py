@@ -32,7 +32,7 @@ _AGE_AFTER = re.compile(
 )
 _ARTICLE = re.compile(r"(\d{1,4})\s?조(?![각직건치합약사례업율])")
 _ARTICLE_AFTER = re.compile(
-    r"(?:의\s?\d|\s?제?\d+항|\s?\d+호|에\s?(?:따|의|근거|규정|명시|정한)|(?:를|을)\s?(?:위반|적용|개정|근거)|가\s?규정|는\s)"
+    r"(?:의\s?\d|\s?(?:조사|관세|조항|위반)|\s?제?\d+항|\s?\d+호|에\s?(?:따|의|근거|규정|명시|정한)|(?:를|을)\s?(?:위반|적용|개정|근거)|가\s?규정|는\s)"
 )
 _ARTICLE_BEFORE = re.compile(r"(?:제|법|헌법|규약|협약|조례|규칙|규정|법률|조약|헌장|시행령)\s?$")
 _PARAGRAPH_AFTER = re.compile(r"\s?제?\d+[항호]")
@@ -56,8 +56,9 @@ _AFTER_SINO = frozenset("명 년 개월 세 인 호 % 퍼센트 미터 킬로미
 _NO_UNIT_AFTER_ONE = frozenset("일 이 시 도 면".split())
 _LOOSE_AFTER_NATIVE = frozenset("자리 자 면 편 가지".split())
 _HALF_MORE = exact(3, 2)
+_CENTIMETRES = re.compile(r"(\d{2})(?!\d)")
 _HUNDREDTHS = re.compile(r"\s?(\d{1,2})\s?(?:전|센트)")
-_SOFT_ONES = frozenset({Kind.ORDINAL, Kind.COUNT, Kind.DURATION, Kind.MULTIPLE, Kind.MEASURE})
+_SOFT_ONES = frozenset({Kind.MONEY, Kind.ORDINAL, Kind.COUNT, Kind.DURATION, Kind.MULTIPLE, Kind.MEASURE})
 _HANGUL = re.compile(r"[가-힣]")
 _SPEED_BEFORE = re.compile(r"(?:시속|시간당)\s?(?:약\s)?$")
 _SPEEDS = {"kilometre": "kilometre per hour", "mile": "mile per hour"}
@@ -221,9 +222,16 @@ def _resolve(text: str, reading: Reading, found: _Found) -> Resolved:
         value, end = value + exact(1, 2), end + 2
     if name in _SPEEDS and _SPEED_BEFORE.search(text[max(0, reading.outer - 6) : reading.outer]):
         name = _SPEEDS[name]
+    if name == "metre" and (small := _CENTIMETRES.match(text, end)):
+        value, end = value + exact(int(small[1]), 100), small.end()
     if kind is Kind.MONEY and (small := _HUNDREDTHS.match(text, end)):
         value, end = value + exact(int(small[1]), 100), small.end()
-    soft = form == "심" or value in (0, _HALF_MORE) or (value == 1 and kind in _SOFT_ONES)
+    soft = (
+        form in ("심", "분위")
+        or (form == "위" and value <= 3)
+        or value in (0, _HALF_MORE)
+        or (value == 1 and kind in _SOFT_ONES)
+    )
     return Resolved(name, kind, value, end, numeral_end, soft)
 
 
@@ -271,6 +279,7 @@ def _round(text: str, reading: Reading, end: int) -> tuple[str, Kind]:
 
 _CLASSIFIERS = {
     "년": _year,
+    "년도": _year,
     "월": _month,
     "일": _day,
     "시": _hour,

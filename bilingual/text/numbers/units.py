@@ -120,7 +120,7 @@ _COUNTERS = (
 
 _PEOPLE = "명 인 사람 형제 자매 자녀".split()
 
-_RANKS = "번째 위 등 차 호 회차 세기 째 순위 급 등급 분기 호실 학년 심".split()
+_RANKS = "번째 위 등 차 호 회차 세기 째 순위 급 등급 분기 호실 학년 심 분위".split()
 
 MONEY_SIGNS = {
     "$": "usd", "US$": "usd", "₩": "krw", "￦": "krw", "€": "eur", "£": "gbp", "¥": "jpy", "￥": "jpy", "＄": "usd",

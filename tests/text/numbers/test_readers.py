@@ -27,7 +27,7 @@ def described(text, number):
     return said if number.bound is Bound.EXACT else f"{said} {number.bound}"
 
 
-@pytest.mark.parametrize("case", load())
+@pytest.mark.parametrize("case", list(load()))
 def test_numbers_are_read(case):
     read = {"ko": read_korean, "en": read_english}[case["lang"]](case["text"])
     assert [described(case["text"], number) for number in read if not number.soft] == case["numbers"]
