@@ -24,7 +24,7 @@ _HANJA_PREFIXES = "對脫前現駐親反非新舊故總各本諸訪在超準無�
 _GAP_SET = frozenset(GAPS)
 _SURE = 2.0
 _PLAIN = Context()
-_READINGS_KEPT = 200_000
+_VERDICTS_KEPT, _READINGS_KEPT = 200_000, 500
 
 
 class Run(NamedTuple):
@@ -178,7 +178,7 @@ class KoreanBoundaries:
             return None
         key = (run.text, run.context, start, end)
         if key not in self._verdicts:
-            if len(self._verdicts) > _READINGS_KEPT:
+            if len(self._verdicts) > _VERDICTS_KEPT:
                 self._verdicts.clear()
             plain = start == 0 and is_plain(run.text, end, run.words, run.context)
             margin = _SURE if plain else self._margin(run, start, end, TERM_COST)
@@ -188,7 +188,7 @@ class KoreanBoundaries:
     def _margin(self, run: Run, start: int, end: int, cost: float) -> float:
         key = (run.text, run.context)
         if key not in self._readings:
-            if len(self._readings) > _READINGS_KEPT // 10:
+            if len(self._readings) > _READINGS_KEPT:
                 self._readings.clear()
             self._readings[key] = Reading(run.text, run.words, run.context)
         reading = self._readings[key]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from bilingual.text.korean.affixes import (
@@ -33,6 +34,7 @@ _SINGLE = 8.5
 _UNKNOWN, _UNKNOWN_SYLLABLE = 7.0, 5.5
 _LONGEST_UNKNOWN = 8
 _LONGEST_TAIL = 14
+_BY_PLACE = itemgetter(0, 2)
 _NUMERAL = re.compile("[일이삼사오육칠팔구십백천만억조]{3,}")
 
 
@@ -60,7 +62,11 @@ class Edge(NamedTuple):
     end: int
     after: int
     cost: float
-    kind: str = ""
+    kind: str
+
+
+# Inside the lattice the same fields are plain tuples, which the garbage collector can forget.
+_Row = tuple[int, int, int, int, float, str]
 
 
 def is_plain(run: str, end: int, words: Sequence[tuple[int, int]], context: Context) -> bool:
@@ -100,9 +106,10 @@ class Reading:
     def __init__(self, run: str, terms: Sequence[tuple[int, int]] = (), context: Context | None = None) -> None:
         self.run = run
         self.context = context or Context()
+        self._starts = frozenset((0, *self.context.breaks))
         self._stops = (*self.context.breaks, len(run))
         self._lexicon = lexicon()
-        self._edges = sorted(self._all_edges(terms), key=lambda e: (e.start, e.end))
+        self._edges = sorted(self._all_edges(terms), key=_BY_PLACE)
         self._ahead = self._search_back()
         self._behind = self._search()
         self.cost = self._ahead[0][START]
@@ -116,47 +123,39 @@ class Reading:
         """Cost of what stands before a term; a short one does not count after something unknown."""
         behind = self._behind[start]
         best = min(behind[START], behind[PREFIXED])
-        for e in self._edges:
-            if (
-                e.end == start
-                and e.after in (NOUN, SINGLE)
-                and e.start < start
-                and not (e.kind == "unknown" and size < 3)
-            ):
-                joined = _JOIN if e.after == NOUN else _JOIN + _SINGLE
-                best = min(best, self._behind[e.start][e.before] + e.cost + joined)
+        for first, before, last, after, cost, kind in self._edges:
+            if last == start > first and after in (NOUN, SINGLE) and not (kind == "unknown" and size < 3):
+                joined = _JOIN if after == NOUN else _JOIN + _SINGLE
+                best = min(best, self._behind[first][before] + cost + joined)
         return best
 
     def _after_term(self, end: int, size: int) -> float:
         """Cost of what follows a term; a short one does not count before a syllable that makes another noun of it."""
         if size > 2:
             return self._ahead[end][NOUN]
-        return min(
-            (
-                e.cost + self._ahead[e.end][e.after]
-                for e in self._edges
-                if e.start == end and e.before == NOUN and not e.kind
-            ),
-            default=inf,
+        onward = (
+            cost + self._ahead[last][after]
+            for first, before, last, after, cost, kind in self._edges
+            if first == end and before == NOUN and not kind
         )
+        return min(onward, default=inf)
 
     def _compound(self, start: int, end: int) -> float:
         """Cost of run[start:end] as listed words one after the other."""
         best = [0.0] + [inf] * (end - start)
-        for e in self._edges:
-            if start <= e.start and e.end <= end and e.after in (NOUN, PREFIXED) and e.before in (NOUN, PREFIXED):
-                best[e.end - start] = min(best[e.end - start], best[e.start - start] + e.cost)
+        for first, before, last, after, cost, _ in self._edges:
+            if start <= first and last <= end and after in (NOUN, PREFIXED) and before in (NOUN, PREFIXED):
+                best[last - start] = min(best[last - start], best[first - start] + cost)
         return best[end - start]
 
     def across(self, start: int, end: int) -> float:
         """Cost of the best reading in which a word or tail crosses an edge of run[start:end] or fills it as no noun."""
         best = inf
-        for e in self._edges:
-            if e.start < end and e.end > start:
-                whole = e.start == start and e.end == end and e.kind == "deriving"
-                within = start <= e.start and e.end <= end and e.after != START and not whole
-                if not within:
-                    best = min(best, self._behind[e.start][e.before] + e.cost + self._ahead[e.end][e.after])
+        for first, before, last, after, cost, kind in self._edges:
+            if first < end and last > start:
+                whole = first == start and last == end and kind == "deriving"
+                if not (start <= first and last <= end and after != START) or whole:
+                    best = min(best, self._behind[first][before] + cost + self._ahead[last][after])
         return best
 
     def path(self) -> tuple[Edge, ...]:
@@ -164,7 +163,7 @@ class Reading:
         walked: list[Edge] = []
         at, state = 0, START
         while self.cost < inf and (at, state) != (len(self.run), START):
-            onward = (e for e in self._edges if (e.start, e.before) == (at, state))
+            onward = (Edge(*e) for e in self._edges if e[:2] == (at, state))
             best = min(onward, key=lambda e: e.cost + self._ahead[e.end][e.after])
             walked.append(best)
             at, state = best.end, best.after
@@ -190,82 +189,86 @@ class Reading:
     def _term_cost(self, start: int, end: int) -> float:
         return min(TERM_COST, self._lexicon.nouns.get(self.run[start:end], inf))
 
-    def _all_edges(self, terms: Sequence[tuple[int, int]]) -> Iterator[Edge]:
+    def _all_edges(self, terms: Sequence[tuple[int, int]]) -> Iterator[_Row]:
         for start, end in terms:
             yield from self._noun(start, end, self._term_cost(start, end))
         size = len(self.run)
-        starts = {0, *self.context.breaks}
         for start in range(size):
             for end in range(start + 1, min(size, start + self._lexicon.longest) + 1):
                 yield from self._listed(start, end, self._lexicon)
             yield from self._affixes(start)
             for end in range(start + 1, min(size, start + _LONGEST_UNKNOWN) + 1):
                 unknown = _UNKNOWN + _UNKNOWN_SYLLABLE * (end - start)
-                yield Edge(start, START, end, NOUN, unknown, "unknown")
-                yield Edge(start, PREFIXED, end, NOUN, unknown, "unknown")
-                yield Edge(start, NOUN, end, NOUN, unknown + _JOIN, "unknown")
-            if start in starts:
+                if start in self._starts:
+                    yield start, START, end, NOUN, unknown, "unknown"
+                if start:
+                    yield start, NOUN, end, NOUN, unknown + _JOIN, "unknown"
+            if start in self._starts:
                 yield from self._names(start)
                 yield from self._numeral(start)
             yield from self._tails(start)
         yield from self._tails(size)
 
-    def _noun(self, start: int, end: int, cost: float) -> Iterator[Edge]:
-        yield Edge(start, START, end, NOUN, cost)
-        yield Edge(start, PREFIXED, end, NOUN, cost)
-        yield Edge(start, NOUN, end, NOUN, cost + _JOIN)
-        yield Edge(start, SINGLE, end, NOUN, cost + _JOIN + _SINGLE)
+    def _noun(self, start: int, end: int, cost: float) -> Iterator[_Row]:
+        if start in self._starts:
+            yield start, START, end, NOUN, cost, ""
+        if start:
+            yield start, NOUN, end, NOUN, cost + _JOIN, ""
+            if self.run[start - 1] in PREFIXES:
+                yield start, PREFIXED, end, NOUN, cost, ""
+            if start - 1 in self._starts:
+                yield start, SINGLE, end, NOUN, cost + _JOIN + _SINGLE, ""
 
-    def _listed(self, start: int, end: int, words: Lexicon) -> Iterator[Edge]:
+    def _listed(self, start: int, end: int, words: Lexicon) -> Iterator[_Row]:
         word = self.run[start:end]
         if word in words.nouns:
             cost = words.nouns[word]
             if end - start > 1:
                 yield from self._noun(start, end, cost)
             else:
-                yield Edge(start, START, end, SINGLE, cost)
-                yield Edge(start, NOUN, end, NOUN, cost + _SINGLE, "deriving")
+                yield start, START, end, SINGLE, cost, ""
+                yield start, NOUN, end, NOUN, cost + _SINGLE, "deriving"
         if word in words.adverbs:
-            yield Edge(start, START, end, NOUN, words.adverbs[word])
+            yield start, START, end, NOUN, words.adverbs[word], ""
         if word in words.predicates and end in self._stops:
-            yield Edge(start, START, end, START, words.predicates[word])
+            yield start, START, end, START, words.predicates[word], ""
 
-    def _affixes(self, start: int) -> Iterator[Edge]:
+    def _affixes(self, start: int) -> Iterator[_Row]:
         head = self.run[start]
         if head in PREFIXES:
-            yield Edge(start, START, start + 1, PREFIXED, PREFIXES[head])
-            yield Edge(start, NOUN, start + 1, PREFIXED, PREFIXES[head] + 4.0)
+            yield start, START, start + 1, PREFIXED, PREFIXES[head], ""
+            yield start, NOUN, start + 1, PREFIXED, PREFIXES[head] + 4.0, ""
         for size in (1, 2, 3):
             piece = self.run[start : start + size]
             if len(piece) < size:
                 break
             if piece in SUFFIXES:
-                yield Edge(start, NOUN, start + size, NOUN, SUFFIXES[piece])
-                yield Edge(start, SINGLE, start + size, NOUN, SUFFIXES[piece])
+                yield start, NOUN, start + size, NOUN, SUFFIXES[piece], ""
+                yield start, SINGLE, start + size, NOUN, SUFFIXES[piece], ""
             if piece in DERIVING:
-                yield Edge(start, NOUN, start + size, NOUN, DERIVING[piece], "deriving")
+                yield start, NOUN, start + size, NOUN, DERIVING[piece], "deriving"
             if start == 0 and self.context.digit and piece in COUNTERS:
-                yield Edge(start, START, start + size, NOUN, 2.5)
+                yield start, START, start + size, NOUN, 2.5, ""
         if head in UNITS and start > 1 and self.run[:start] in self._lexicon.proper:
-            yield Edge(start, NOUN, start + 1, NOUN, 4.0)
+            yield start, NOUN, start + 1, NOUN, 4.0, ""
 
-    def _names(self, start: int) -> Iterator[Edge]:
+    def _names(self, start: int) -> Iterator[_Row]:
         for size in (1, 2):
             surname, given = self.run[start : start + size], self.run[start + size : start + size + 2]
             if surname not in SURNAMES or len(given) < 2 or not all(g in GIVEN for g in given):
                 continue
             rare = 0.0 if surname in COMMON_SURNAMES else 4.0
-            yield Edge(start, START, start + size + 2, NOUN, rare + (10.0 if self.context.person else 17.0))
+            yield start, START, start + size + 2, NOUN, rare + (10.0 if self.context.person else 17.0), ""
 
-    def _numeral(self, start: int) -> Iterator[Edge]:
+    def _numeral(self, start: int) -> Iterator[_Row]:
         digits = _NUMERAL.match(self.run, start)
         if digits:
-            yield Edge(start, START, digits.end(), NOUN, 8.0)
+            yield start, START, digits.end(), NOUN, 8.0, ""
         half = self.run[start : start + 2]
         if len(half) == 2 and self.run[start + 2 : start + 4] == half:
-            yield Edge(start, START, start + 4, NOUN, 11.0)
+            yield start, START, start + 4, NOUN, 11.0, ""
 
-    def _tails(self, start: int) -> Iterator[Edge]:
+    def _tails(self, start: int) -> Iterator[_Row]:
         for stop in self._stops:
             if not start <= stop <= start + _LONGEST_TAIL:
                 continue
@@ -273,10 +276,10 @@ class Reading:
             possible = not tail or may_begin_tail(tail[0])
             read = read_tail(self.run[start - 1] if start else "", tail) if possible else None
             if start and read:
-                yield Edge(start, NOUN, stop, START, read.cost)
-                yield Edge(start, SINGLE, stop, START, read.cost + (3.0 if read.kind == "verb" else 0.0))
+                yield start, NOUN, stop, START, read.cost, ""
+                yield start, SINGLE, stop, START, read.cost + (3.0 if read.kind == "verb" else 0.0), ""
             elif tail and start and is_ending(tail):
                 for stem in range(max(0, start - 4), start):
-                    yield Edge(stem, START, stop, START, _UNKNOWN + 7.0 + _UNKNOWN_SYLLABLE * (start - stem))
+                    yield stem, START, stop, START, _UNKNOWN + 7.0 + _UNKNOWN_SYLLABLE * (start - stem), ""
             if start == 0 and tail and self.context.glued and read:
-                yield Edge(start, START, stop, START, read.cost)
+                yield start, START, stop, START, read.cost, ""

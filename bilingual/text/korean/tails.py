@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bilingual.text.korean.syllables import agrees, batchim
+from bilingual.text.korean.syllables import agrees, batchim, ends_in_rieul, is_hangul
 
 
 class Tail(NamedTuple):
@@ -112,7 +112,11 @@ _VERB = re.compile(
 _ENDING_ONLY = re.compile(rf"{_ENDING}+$")
 
 
-@lru_cache(maxsize=200_000)
+_BY_FIRST: dict[str, list[tuple[str, str, int, int, float]]] = {}
+for _piece in _PIECES:
+    _BY_FIRST.setdefault(_piece[0][0], []).append(_piece)
+
+
 def read_tail(noun: str, tail: str) -> Tail | None:
     """Read what follows `noun` in its eojeol; None when no particles, copula or light verb explain it.
 
@@ -120,7 +124,18 @@ def read_tail(noun: str, tail: str) -> Tail | None:
     (Tail(kind='particle', text='에서는', cost=4.0), None)
     """
     if not tail:
-        return Tail("bare", "", 1.0)
+        return _BARE
+    if not noun or not is_hangul(noun[-1]):
+        return _read_after("", tail)
+    return _read_after("갈" if ends_in_rieul(noun) else "각" if batchim(noun) else "가", tail)
+
+
+_BARE = Tail("bare", "", 1.0)
+
+
+@lru_cache(maxsize=200_000)
+def _read_after(noun: str, tail: str) -> Tail | None:
+    """As `read_tail`, after one syllable that stands for all with the same sound, or after anything but Hangul."""
     readings = [Tail("particle", tail, cost) for cost in (_particles(noun[-1:], tail, 0),) if cost is not None]
     copula = _copula(noun, tail)
     if copula is not None:
@@ -134,7 +149,7 @@ def _particles(before: str, tail: str, stage: int) -> float | None:
     if not tail:
         return 0.0
     best: float | None = None
-    for form, condition, last, after, cost in _PIECES:
+    for form, condition, last, after, cost in _BY_FIRST.get(tail[0], ()):
         if stage > last or not tail.startswith(form) or not agrees(before, condition):
             continue
         rest = _particles(form[-1], tail[len(form) :], after)
