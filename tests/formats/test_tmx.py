@@ -16,7 +16,8 @@ FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4"><header srclang="ko-KR"/><body>
 <tu><note>메모</note>
-<tuv xml:lang="KO-kr"><seg>부산 <bpt i="1">&lt;b&gt;</bpt>특구<ept i="1">&lt;/b&gt;</ept> &amp; <hi>울산</hi></seg></tuv>
+<tuv xml:lang="KO-kr"><seg>부산 <bpt i="1">&lt;b&gt;</bpt>특구<ept i="1">&lt;/b&gt;</ept> &amp; <hi>울산</hi></seg>
+</tuv>
 <tuv xml:lang="en"><seg>Busan special zone &amp; Ulsan</seg></tuv><tuv xml:lang="fr"><seg>Busan</seg></tuv></tu>
 <tu><tuv lang="ko"><seg>하나</seg></tuv></tu>
 <tu><tuv lang="ko"><seg>둘</seg></tuv><tuv lang="en_US"><seg>two</seg></tuv></tu>
