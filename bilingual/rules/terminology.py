@@ -10,6 +10,11 @@ from bilingual.rules.base import Context, check, rule
 from bilingual.text import english
 
 _UNWANTED = (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)
+# Acronyms that general readers know better than their full forms.
+_HOUSEHOLD = frozenset(
+    "AI CEO CIA DNA EU EV FBI GDP GPS HIV IMF IT LED NASA NATO OECD OPEC PC SUV TV UAE UK UN UNESCO UNICEF US USA WHO "
+    "WTO".split()
+)
 _WANTED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 
 
@@ -94,8 +99,8 @@ def casing(source: str, target: str, context: Context) -> Iterator[Edit]:
 def acronym(source: str, target: str, context: Context) -> Iterator[Edit]:
     """Write the full form with the acronym in parentheses where a document first mentions the concept.
 
-    Not applied in headlines and quotes, where the full form stands already, or where the acronym is itself the
-    preferred term.
+    Not applied in headlines and quotes, where the full form stands already, where the source uses the acronym itself,
+    before a name (CEO Tim Cook), where the acronym is the preferred term, or to household acronyms (FBI, GDP).
     """
     if context.segment.role in ("headline", "quote"):
         return
@@ -103,15 +108,24 @@ def acronym(source: str, target: str, context: Context) -> Iterator[Edit]:
         short, full = concept.acronym(context.target_lang), concept.preferred(context.target_lang)
         if not short or not full or full.term_type is TermType.ACRONYM or full.text == short.text:
             continue
-        if context.facts.first_mention.get(concept.id) != context.index or _occurrences(full, target, context):
+        if short.text in _HOUSEHOLD or short.text in source or _occurrences(full, target, context):
             continue
-        found = re.search(rf"(?<![\w(/-]){re.escape(short.text)}(?![\w)/-])", target)
-        if found:
-            start, phrase = _article(target, found.start(), f"{full.text} ({short.text})")
-            if found.start() == 0:
-                phrase = phrase[:1].upper() + phrase[1:]
-            reason = "first mention in the document"
-            yield Edit("T003", Span(start, found.end()), target[start : found.end()], phrase, reason, concept.id)
+        found = re.search(rf"(?<![\w(/-]){re.escape(short.text)}(?![\w)/-])(?!\s[A-Z])", target)
+        if found and context.facts.first_mention.get(concept.id) == context.index:
+            yield _written_out(target, found, full, short, concept)
+
+
+def _written_out(target: str, found: re.Match[str], full: Term, short: Term, concept: Concept) -> Edit:
+    """The edit at an acronym, with the article that the full form needs."""
+    start, phrase = _article(target, found.start(), f"{full.text} ({short.text})")
+    if " of " in full.text and not re.search(
+        r"\b(?:the|an?|its|his|her|their|[’']s)\s$", target[:start], re.IGNORECASE
+    ):
+        phrase = f"the {phrase}"
+    if start == 0:
+        phrase = phrase[:1].upper() + phrase[1:]
+    reason = "first mention in the document"
+    return Edit("T003", Span(start, found.end()), target[start : found.end()], phrase, reason, concept.id)
 
 
 @rule("T004", "A name is spelt alike throughout a document", order=33)
