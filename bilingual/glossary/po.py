@@ -45,7 +45,8 @@ def read_po(
         data = read_bytes(path)
         text = decode(data, path, encoding)
     except DocumentError as error:
-        raise GlossaryError(error.message, path=error.path, line=error.line) from None
+        how = f"convert it with: bilingual glossary import {path} --encoding cp949 -o NEW.po"
+        raise GlossaryError(error.message.replace("add --encoding cp949", how), path=path, line=error.line) from None
     return parse_po(text, path, (source_lang, target_lang), faults, original=data)
 
 

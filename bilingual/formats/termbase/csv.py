@@ -1,10 +1,14 @@
-"""CSV and TSV (RFC 4180): delimiter, byte order mark and encoding are found out."""
+"""CSV and TSV (RFC 4180): delimiter, byte order mark and encoding are found out.
+
+Tab-separated text in which quotes do not pair up is read as it stands: many programs write TSV without quoting.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from bilingual.errors import DocumentError
 from bilingual.formats.termbase.base import Reading, Settings, TermbaseFormat, broken, formats
@@ -58,17 +62,26 @@ def decoded(data: bytes, settings: Settings) -> str:
         raise
 
 
-def _rows(text: str, settings: Settings) -> Iterator[Row]:
+def _rows(text: str, settings: Settings) -> list[Row]:
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        last = 0
-        for cells in reader:
-            yield last + 1, cells
-            last = reader.line_num
+        return _numbered(reader)
     except csv.Error as error:
+        if delimiter == "\t":
+            return _numbered(csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE))
         message = f"cannot be read as a table ({error}); expected cells separated by {delimiter!r}"
         raise broken(settings, reader.line_num, message) from None
+
+
+def _numbered(reader: Any) -> list[Row]:
+    """The rows of a `csv.reader`, with the line on which each begins."""
+    rows: list[Row] = []
+    last = 0
+    for cells in reader:
+        rows.append((last + 1, cells))
+        last = reader.line_num
+    return rows
 
 
 def _delimiter(text: str) -> str:

@@ -47,6 +47,11 @@ def test_a_table_without_header_is_source_target_note() -> None:
     assert (pairs((found,)), found.note) == ([("수율", "yield")], "of a wafer")
 
 
+def test_tabs_need_no_quoting() -> None:
+    found = read("tsv", '"수율" 개선\tyield "up"\n원전\tplant\n')
+    assert pairs(found) == [('"수율" 개선', 'yield "up"'), ("원전", "plant")]
+
+
 def test_columns_can_be_named() -> None:
     (found,) = read("tsv", "chips\tyield\t수율\n", columns=("field", "en", "ko"))
     assert (pairs((found,)), found.subject_field) == ([("수율", "yield")], "chips")
