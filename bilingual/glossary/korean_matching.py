@@ -180,12 +180,14 @@ class KoreanBoundaries:
         if key not in self._verdicts:
             if len(self._verdicts) > _VERDICTS_KEPT:
                 self._verdicts.clear()
-            plain = start == 0 and is_plain(run.text, end, run.words, run.context)
-            margin = _SURE if plain else self._margin(run, start, end, TERM_COST)
+            margin = self._margin(run, start, end, TERM_COST)
             self._verdicts[key] = (_evidence(run.text, start, end), margin >= _SURE) if margin >= 0 else None
         return self._verdicts[key]
 
     def _margin(self, run: Run, start: int, end: int, cost: float) -> float:
+        """How much cheaper the best reading with a term in this place is than the best one against it."""
+        if start == 0 and is_plain(run.text, end, run.words, run.context):
+            return _SURE
         key = (run.text, run.context)
         if key not in self._readings:
             if len(self._readings) > _READINGS_KEPT:

@@ -33,6 +33,7 @@ _JOIN = 0.7
 _SINGLE = 8.5
 _UNKNOWN, _UNKNOWN_SYLLABLE = 7.0, 5.5
 _LONGEST_UNKNOWN = 8
+_LONG = 4  # syllables from which on a term hardly arises by chance where two words meet
 _LONGEST_TAIL = 14
 _BY_PLACE = itemgetter(0, 2)
 _NUMERAL = re.compile("[일이삼사오육칠팔구십백천만억조]{3,}")
@@ -79,7 +80,7 @@ def is_plain(run: str, end: int, words: Sequence[tuple[int, int]], context: Cont
         return False
     if not (may_begin_tail(tail[0]) and read_tail(run[end - 1], tail)) or any(s < end < e for s, e in words):
         return False
-    for start in range(end):
+    for start in range(end if end < _LONG else 1):
         if (
             start
             and run[:start] in known.nouns
@@ -87,10 +88,9 @@ def is_plain(run: str, end: int, words: Sequence[tuple[int, int]], context: Cont
             and read_tail(run[start - 1], run[start:])
         ):
             return False
-        if any(
-            run[start:stop] in known.nouns or run[start:stop] in known.adverbs for stop in range(end + 1, len(run) + 1)
-        ):
-            return False
+        for stop in range(end + 1, len(run) + 1):
+            if run[start:stop] in known.nouns or run[start:stop] in known.adverbs:
+                return False
     return True
 
 
