@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bilingual.constrain.finishing import annotation_form
+from bilingual.constrain.forms import overlaps
 from bilingual.constrain.repair import splice
 from bilingual.constrain.state import Annotated, Need, State
 from bilingual.constrain.workshop import Workshop
@@ -77,20 +79,30 @@ def attempt_codes(states: Sequence[State], workshop: Workshop) -> None:
                 ),
             )
         )
-    requests = [Request(source.text) for source in sources]
+    requests = [Request(source.text, align=True) for source in sources]
     results = workshop.translate(requests, beam=workshop.ladder.code_beam)
-    for state, found in zip(states, results, strict=True):
-        text = _cleaned(found[0], workshop.markers).text
-        state.add(state.judge(_decoded(text, state), Rung.ANNOTATION, state.best()))
+    for state, source, found in zip(states, sources, results, strict=True):
+        hypothesis = _with_terms_for_codes(_cleaned(found[0], workshop.markers), state)
+        state.add(state.translated(hypothesis, Rung.ANNOTATION, source, state.best()))
 
 
-def _decoded(text: str, state: State) -> str:
-    """The text with the terms in place of their codes."""
-    for number in sorted(state.missing(), reverse=True):
+def _with_terms_for_codes(hypothesis: Hypothesis, state: State) -> Hypothesis:
+    """The hypothesis with the terms in place of their codes, its alignment moved along."""
+    text, alignment = hypothesis.text, hypothesis.alignment
+    spans = alignment.target_spans if alignment else ()
+    for number in state.missing():
         pattern = re.compile(rf"(?<![A-Za-z0-9]){state.code(number)}(?:s(?![A-Za-z]))?(?![A-Za-z0-9])")
         for hit in reversed(list(pattern.finditer(text))):
-            text, _ = splice(text, Span(*hit.span()), annotation_form(state.needs[number]), state.lang)
-    return text
+            length = len(text)
+            text, place = splice(text, Span(*hit.span()), annotation_form(state.needs[number]), state.lang)
+            spans = tuple(_moved(span, Span(*hit.span()), place, len(text) - length) for span in spans)
+    return Hypothesis(text, hypothesis.score, replace(alignment, target_spans=spans) if alignment else None)
+
+
+def _moved(span: Span, old: Span, new: Span, growth: int) -> Span:
+    if overlaps(span, old):
+        return new
+    return Span(span.start + growth, span.end + growth) if span.start >= old.end else span
 
 
 def _cleaned(hypothesis: Hypothesis, markers: tuple[str, str] | None) -> Hypothesis:

@@ -100,7 +100,6 @@ class Ladder:
 
     def _force(self, states: Sequence[State]) -> None:
         """The last two rungs compete: what is forced and what is spliced are compared by score."""
-        self._workshop.score(states)
         bases = [s.best() for s in states]
         if self._allowed(Rung.PREFIX):
             prefix.attempt(states, self._workshop)

@@ -20,7 +20,7 @@ _BRIDGES = frozenset({"of", "and", "-", "for"})
 LEAST_WEIGHT = 0.12
 _SHARE_OF_PEAK = 0.45
 _LONGEST = 6
-_RIVAL = 0.4
+_RIVAL = 0.7
 _LIKENESS = 0.4
 _RESEMBLANCE = 0.6
 

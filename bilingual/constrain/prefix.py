@@ -12,8 +12,12 @@ from bilingual.constrain.repair import capitalised, with_right_article
 from bilingual.constrain.splicing import align
 from bilingual.constrain.state import Candidate, Need, State
 from bilingual.constrain.workshop import Workshop
-from bilingual.engines.base import Request
+from bilingual.engines.base import Hypothesis, Request
 from bilingual.model import Rung
+
+_GROUP = 240
+_SPARE_TOKENS = 12
+_CHARACTERS_A_TOKEN = 3
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ def _force(climbers: Sequence[_Climber], workshop: Workshop) -> None:
         for place in places:
             requests.append(Request(source.text, prefix=_prefix(climber.base.text, place, need), align=True))
             owners.append((climber, number))
-    results = workshop.translate(requests, beam=workshop.ladder.prefix_beam, longest=_longest(climbers))
+    results = _decoded(requests, [len(climber.base.text) for climber, _ in owners], workshop)
     fresh: dict[int, list[Candidate]] = {}
     for (climber, _), request, found in zip(owners, requests, results, strict=True):
         source = with_terms(climber.state, workshop)
@@ -77,9 +81,21 @@ def _force(climbers: Sequence[_Climber], workshop: Workshop) -> None:
         _advance(climber, fresh[id(climber)], numbers[id(climber)])
 
 
-def _longest(climbers: Sequence[_Climber]) -> int:
-    """A limit of tokens that spares the batch from waiting for an output that has lost its way."""
-    return 15 + max(len(c.base.text) for c in climbers) // 3
+def _decoded(requests: Sequence[Request], lengths: Sequence[int], workshop: Workshop) -> list[list[Hypothesis]]:
+    """Decode in groups of like length, so that no batch waits for an output that has lost its way.
+
+    The groups are few, since small batches waste time.
+    """
+    groups: dict[int, list[int]] = {}
+    for number, length in enumerate(lengths):
+        groups.setdefault(-(-length // _GROUP), []).append(number)
+    results: list[list[Hypothesis]] = [[] for _ in requests]
+    for size, numbers in groups.items():
+        longest = _SPARE_TOKENS + size * _GROUP // _CHARACTERS_A_TOKEN
+        found = workshop.translate([requests[n] for n in numbers], beam=workshop.ladder.prefix_beam, longest=longest)
+        for number, hypotheses in zip(numbers, found, strict=True):
+            results[number] = hypotheses
+    return results
 
 
 def _advance(climber: _Climber, fresh: Sequence[Candidate], number: int) -> None:
