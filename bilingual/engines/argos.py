@@ -24,7 +24,7 @@ from bilingual.engines.packages import EnginePackage
 from bilingual.engines.tokenization import Tokenizer, open_tokenizer, token_spans
 from bilingual.errors import EngineError, PackageError
 
-_LEAST_BATCH_TOKENS = 256
+_LEAST_BATCH_ROWS = 1024
 _SCORED_TOKENS = 1024  # scoring holds a probability for every word of the vocabulary at every position
 _ALIGNED_PAIRS = 24
 
@@ -216,10 +216,11 @@ class ArgosEngine:
             raise EngineError(f"CTranslate2 failed in {self.package.name}: {error}") from error
 
     def _batch_tokens(self, sources: Sequence[Sequence[str]], options: DecodingOptions) -> int:
-        """Small jobs are cut so that every worker gets a share."""
+        """Small jobs are cut so that every worker gets a share, but not so small that most of a matrix is empty."""
         longest = max(map(len, sources), default=1) + 1
         share = sum(map(len, sources)) // (2 * self.hardware.workers)
-        return max(longest, min(options.max_batch_tokens, max(_LEAST_BATCH_TOKENS, share)))
+        least = _LEAST_BATCH_ROWS // options.beam_size
+        return max(longest, min(options.max_batch_tokens, max(least, share)))
 
     def _sequences(self, forms: Iterable[str]) -> list[list[str]]:
         """Token sequences of the given forms: each casing, at the start of a word and inside one."""
