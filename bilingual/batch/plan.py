@@ -58,12 +58,14 @@ class Plan:
         inputs: files, folders (walked in full) and glob patterns (`**` for any depth).
         output: folder of the results; a file keeps its path below its folder or below the fixed part of its pattern.
         any_suffix: take files of every suffix, because the format was named.
+        as_text: the results are plain text (article mode): `.txt` is added to names that do not end so.
     """
 
     inputs: tuple[str, ...]
     output: str
     shard: Shard = Shard()
     any_suffix: bool = False
+    as_text: bool = False
 
     def tasks(self) -> Iterator[Task]:
         """The documents of this shard, in a stable order, without holding them all.
@@ -76,7 +78,8 @@ class Plan:
             key = path.relative_to(root).as_posix()
             if not self.shard.holds(key):
                 continue
-            target = Path(self.output) / key
+            ending = ".txt" if self.as_text and path.suffix.lower() != ".txt" else ""
+            target = Path(self.output) / f"{key}{ending}"
             if target.absolute() == path.absolute():
                 raise ConfigError(f"{path} would be replaced by its own translation; choose another folder", field="-o")
             yield Task(key, str(path), str(target))

@@ -80,7 +80,7 @@ def batch(
     from bilingual.cli.progress import progress_of
 
     part = Shard.parse(shard) if shard else Shard()
-    plan = Plan(tuple(inputs), output, part, any_suffix=as_format is not None)
+    plan = Plan(tuple(inputs), output, part, any_suffix=as_format is not None, as_text=article)
     options = (("fields", tuple(field or ())), ("fuzzy", fuzzy))
     make = partial(
         translator_of,

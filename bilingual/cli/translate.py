@@ -84,7 +84,7 @@ def translate(
 ) -> None:
     """Translate articles; every glossary term comes out as the glossary says."""
     names = list(files or ["-"])
-    targets = output_places(names, output, target_lang or "en")
+    targets = output_places(names, output, target_lang or "en", suffix=".txt" if article else "")
     for place in [*targets, report, side_by_side]:
         check_free(place, force)
     translator = make_translator(
@@ -129,8 +129,14 @@ def _noting(documents: Iterator[tuple[str, Document]], places: list[str]) -> Ite
         yield document
 
 
-def output_places(names: Sequence[str], output: str | None, target_lang: str) -> list[str]:
+def output_places(names: Sequence[str], output: str | None, target_lang: str, *, suffix: str = "") -> list[str]:
     """Where the translation of each input goes: `-`, one file, or `NAME.en.txt` in a folder.
+
+    Args:
+        names: the inputs.
+        output: what `--output` says.
+        target_lang: stands before the suffix of names in a folder.
+        suffix: of the results, when it is not that of the inputs.
 
     Raises:
         ConfigError: several inputs were given and one file to write.
@@ -146,7 +152,7 @@ def output_places(names: Sequence[str], output: str | None, target_lang: str) ->
         raise OutputError("there is no such folder; make it first", path=output)
     if "-" in names:
         raise ConfigError("standard input has no name to write into a folder; name a file", field=f"--output {output}")
-    places = [str(folder / f"{Path(n).stem}.{target_lang}{Path(n).suffix}") for n in names]
+    places = [str(folder / f"{Path(n).stem}.{target_lang}{suffix or Path(n).suffix}") for n in names]
     twice = next((p for p in places if places.count(p) > 1), None)
     if twice:
         raise ConfigError(f"two inputs would be written to {twice}; translate them apart", field=f"--output {output}")
