@@ -14,7 +14,7 @@ from functools import cached_property
 
 from bilingual import __version__
 from bilingual.config import shipped_folder
-from bilingual.constrain.building import constraints_for
+from bilingual.constrain.document import document_constraints
 from bilingual.constrain.job import Constrained, Job, LadderOptions
 from bilingual.constrain.ladder import Ladder
 from bilingual.engines import load_engine
@@ -29,7 +29,6 @@ from bilingual.memory.recall import recall
 from bilingual.memory.store import Memory
 from bilingual.model import (
     Issue,
-    Match,
     Origin,
     Outcome,
     Placeholder,
@@ -215,8 +214,7 @@ class Translator:
         jobs: list[Job] = []
         for job in window:
             segments = [piece.segment for piece in job.pieces]
-            matches = self._matcher.find_all(segments)
-            jobs.extend(self._constrained(s, m) for s, m in zip(segments, matches, strict=True))
+            jobs.extend(self._constrained(segments))
         results = iter(self._results(jobs))
         for job in window:
             yield self._assemble(job, [next(results) for _ in job.pieces])
@@ -238,9 +236,14 @@ class Translator:
         issues = tuple(_said_otherwise(o) for o in found.outcomes if o.span is None)
         return Constrained(found.text, outcomes=found.outcomes, issues=issues, tried=(Rung.MEMORY,))
 
-    def _constrained(self, segment: Segment, matches: Sequence[Match]) -> Job:
-        free = [m for m in matches if not any(_overlap(m.span, p.span) for p in segment.placeholders)]
-        return Job(segment, tuple(constraints_for(segment, free, self.glossary)))
+    def _constrained(self, segments: Sequence[Segment]) -> list[Job]:
+        """The segments of one document with the constraints of the terms in them."""
+        matches = [
+            [m for m in found if not any(_overlap(m.span, p.span) for p in segment.placeholders)]
+            for segment, found in zip(segments, self._matcher.find_all(segments), strict=True)
+        ]
+        constraints = document_constraints(segments, matches, self.glossary)
+        return [Job(segment, tuple(found)) for segment, found in zip(segments, constraints, strict=True)]
 
     def _assemble(self, job: _Job, results: Sequence[Constrained]) -> tuple[bytes, Translation]:
         items = [Item(p.segment, r.text, r.outcomes) for p, r in zip(job.pieces, results, strict=True)]

@@ -74,8 +74,7 @@ def _round(works: Sequence[_Work], workshop: Workshop, translations: dict[str, t
         number = work.next_need()
         assert number is not None
         options = [
-            _replaced(work, number, span)
-            for span in _places(work, number, translations, least, workshop.ladder.positions)
+            _replaced(work, number, span) for span in _places(work, number, translations, least, workshop.ladder.places)
         ]
         fresh.append((work, number, [o for o in options if o.realised[number] is not None]))
     _score([(w.state, c) for w, _, options in fresh if len(options) > 1 for c in options], workshop)

@@ -55,7 +55,8 @@ class LadderOptions:
         annotation_beam: beam size when the annotated source is decoded after the plain one.
         code_beam: beam size when a source with codes is decoded.
         prefix_beam: beam size behind a forced prefix.
-        positions: places tried for each required form on the prefix rung.
+        positions: places tried for each term on the prefix rung.
+        places: places tried for each term when another engine's output is corrected.
         rounds: most terms forced into one segment, left to right.
     """
 
@@ -69,5 +70,6 @@ class LadderOptions:
     annotation_beam: int = 2
     code_beam: int = 1
     prefix_beam: int = 1
-    positions: int = 2
+    positions: int = 1
+    places: int = 2
     rounds: int = 4
