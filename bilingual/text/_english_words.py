@@ -19,7 +19,8 @@ IRREGULAR_PLURALS = _pairs(
     "spokesman/spokesmen spokeswoman/spokeswomen salesperson/salespeople spokesperson/spokespeople quiz/quizzes "
     "fish/fish sheep/sheep deer/deer aircraft/aircraft spacecraft/spacecraft series/series species/species "
     "headquarters/headquarters means/means offspring/offspring passerby/passersby "
-    "bus/buses gas/gases virus/viruses campus/campuses bonus/bonuses census/censuses"
+    "bus/buses gas/gases lens/lenses bias/biases atlas/atlases canvas/canvases virus/viruses campus/campuses "
+    "bonus/bonuses census/censuses"
 )
 
 UNCOUNTABLE = frozenset(

@@ -43,6 +43,8 @@ def _plural(word: str) -> str:
         return _like(word, IRREGULAR_PLURALS[low])
     if word.isupper() and len(word) > 1:
         return word + "s"
+    if re.search(r"[^siu]s$", low):  # a plural already: professionals, resources
+        return word
     if re.search(r"(?:s|x|z|ch|sh)$", low):
         return word + "es"
     if low.endswith("y") and low[-2:-1] not in _VOWELS:

@@ -76,3 +76,8 @@ def test_inflections_start_with_the_dictionary_form() -> None:
         "small modular reactor's",
     )
     assert {"exports", "exported", "exporting"} <= set(inflections("export"))
+
+
+@pytest.mark.parametrize("phrase", ["skilled professionals", "human resources", "national funds"])
+def test_a_plural_has_no_plural(phrase: str) -> None:
+    assert english.pluralise(phrase) == phrase
