@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,10 @@ MakeTranslator = Callable[[int], Translator]
 
 _FOR_ALL = (PackageError, ConfigError, MissingExtraError)
 """Errors that the next document would meet as well: they end the run."""
+
+_SAVERS = 4
+_UNSAVED = 64
+"""Results that may wait for the disk while the engine goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +97,40 @@ def process(tasks: Iterable[Task], translator: Translator, reading: Reading) -> 
 
 
 class _Worker:
-    """State of one stream: documents in the engine's window, and failures not yet told."""
+    """State of one stream: documents in the engine's window, results being written, failures not yet told.
+
+    Results are written by threads of their own: waiting for the disk takes longer than all else but the engine.
+    """
 
     def __init__(self, translator: Translator, reading: Reading) -> None:
         self.translator, self.reading = translator, reading
         self.pending: deque[_Guarded] = deque()
+        self.saving: deque[Future[Record]] = deque()
         self.failed: deque[Record] = deque()
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Record]:
         """Records in the order in which results are in place."""
-        documents = self._documents(tasks)
-        while True:
-            try:
-                for filled, translation in self.translator.translate_documents(documents):
-                    yield from self._told()
-                    yield self._saved(self.pending.popleft(), filled, translation)
-            except _FOR_ALL:
-                raise
-            except Exception:
-                yield from self._one_by_one()
-                continue
-            yield from self._told()
-            return
+        with ThreadPoolExecutor(_SAVERS, "saver") as savers:
+            documents = self._documents(tasks)
+            while True:
+                try:
+                    for filled, translation in self.translator.translate_documents(documents):
+                        self.saving.append(savers.submit(_saved, self.pending.popleft(), filled, translation))
+                        yield from self._told(_UNSAVED)
+                except _FOR_ALL:
+                    raise
+                except Exception:
+                    yield from self._one_by_one()
+                    continue
+                yield from self._told()
+                return
 
-    def _told(self) -> Iterator[Record]:
+    def _told(self, unsaved: int = 0) -> Iterator[Record]:
+        """Records that are settled; waits until no more than `unsaved` results are being written."""
         while self.failed:
             yield self.failed.popleft()
+        while self.saving and (len(self.saving) > unsaved or self.saving[0].done()):
+            yield self.saving.popleft().result()
 
     def _documents(self, tasks: Iterator[Task]) -> Iterator[Document]:
         for task in tasks:
@@ -142,18 +155,20 @@ class _Worker:
             except Exception as error:
                 yield Record(document.task.key, FAILED, digest=document.digest, error=reason(error))
             else:
-                yield self._saved(document, filled, translation)
+                yield _saved(document, filled, translation)
 
-    def _saved(self, document: _Guarded, filled: bytes, translation: Translation) -> Record:
-        if not document.error:
-            try:
-                Path(document.task.target).parent.mkdir(parents=True, exist_ok=True)
-                write_atomic(document.task.target, filled)
-            except (InputError, OSError) as error:
-                document.error = reason(error)
-        if document.error:
-            return Record(document.task.key, FAILED, digest=document.digest, error=document.error)
-        return record_of(document.task, document.digest, translation)
+
+def _saved(document: _Guarded, filled: bytes, translation: Translation) -> Record:
+    """Put a result in its place."""
+    if not document.error:
+        try:
+            Path(document.task.target).parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(document.task.target, filled)
+        except (InputError, OSError) as error:
+            document.error = reason(error)
+    if document.error:
+        return Record(document.task.key, FAILED, digest=document.digest, error=document.error)
+    return record_of(document.task, document.digest, translation)
 
 
 def record_of(task: Task, digest: str, translation: Translation) -> Record:

@@ -6,6 +6,8 @@ import codecs
 import os
 import sys
 import tempfile
+import threading
+from functools import cache
 from pathlib import Path
 
 from bilingual.errors import DocumentError, OutputError
@@ -18,6 +20,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _PROBE = 65536
+_reading_umask = threading.Lock()
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
@@ -89,9 +92,12 @@ def write_atomic(path: str | os.PathLike[str], data: str | bytes, *, encoding: s
         file.write(raw)
 
 
+@cache
 def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
+    """The process's mask; it can only be read by setting it, which other threads must not see more than once."""
+    with _reading_umask:
+        current = os.umask(0)
+        os.umask(current)
     return current
 
 
