@@ -16,19 +16,20 @@ Prior = Mapping[str, Mapping[str, float]]
 Pair = tuple[Sequence[str], Sequence[str]]
 NOTHING = ""
 _FLOOR = 1e-6
+# Sentences' worth of counts that the prior stands for.
 _PRIOR_WEIGHT = 6.0
-_SOUND_WEIGHT = 4.0
 
 
 class Aligner:
     """Translation probabilities t(English key | Korean key), fitted to sentence pairs.
 
     Args:
-        prior: what is known beforehand; rows need not sum to one.
+        prior: what is known beforehand; rows need not sum to one. None also leaves out how words sound, so that
+            the counts alone speak.
     """
 
     def __init__(self, prior: Prior | None = None) -> None:
-        self.prior: Prior = prior or {}
+        self.prior = prior
         self.table: Table = {}
 
     def fit(self, pairs: Sequence[Pair], rounds: int = 5) -> None:
@@ -39,7 +40,7 @@ class Aligner:
             counts: Table = defaultdict(lambda: defaultdict(float))
             for korean, english in pairs:
                 self._count(korean, english, counts)
-            self.table = _normalised(counts, known)
+            self.table = _normalised(counts, known, 0.0 if self.prior is None else _PRIOR_WEIGHT)
 
     def posteriors(self, korean: Sequence[str], english: Sequence[str]) -> list[list[float]]:
         """For each English key, how much of it each Korean key explains; the rest is explained by nothing."""
@@ -67,10 +68,11 @@ class Aligner:
         known: Table = defaultdict(dict)
         for korean, english in pairs:
             for key in korean:
-                row, listed = known[key], self.prior.get(key, {})
+                row, listed = known[key], (self.prior or {}).get(key, {})
                 for word in english:
                     if word not in row:
-                        row[word] = listed.get(word, 0.0) + _by_ear(key, word) + (0.0 if listed else 0.02)
+                        heard = 0.0 if self.prior is None else _by_ear(key, word)
+                        row[word] = listed.get(word, 0.0) + heard + (0.0 if listed else 0.02)
         known[NOTHING] = {}
         return known
 
@@ -82,11 +84,11 @@ def _by_ear(key: str, word: str) -> float:
     return likeness**4 * 0.8 if likeness >= 0.7 else 0.0
 
 
-def _normalised(counts: Table, known: Table) -> Table:
+def _normalised(counts: Table, known: Table, weight: float) -> Table:
     table: Table = {}
     for key, row in counts.items():
         before = known.get(key, {})
-        mixed = {w: c + _PRIOR_WEIGHT * before.get(w, 0.0) for w, c in row.items()}
+        mixed = {w: c + weight * before.get(w, 0.0) for w, c in row.items()}
         total = sum(mixed.values()) or 1.0
         table[key] = {w: c / total for w, c in mixed.items() if c / total > _FLOOR}
     return table

@@ -1,6 +1,6 @@
 """The shipped list of word pairs: what the aligner knows before it sees a text.
 
-`lexicon.tsv` (Korean piece, then English lemmas with probabilities) was learnt with `alignment.Aligner` from the
+`lexicon.tsv` (Korean piece, then English lemmas with probabilities) is made by `benchmarks/build_lexicon.py` from the
 project's own Korean–English pairs, the term-dense ones left out. Pieces that begin with ~ are the first two syllables
 of an eojeol that is no noun.
 """

@@ -12,6 +12,7 @@ from bilingual.glossary.corpus import Sentence, read_corpus
 from bilingual.glossary.extraction import extract
 from bilingual.glossary.extraction.alignment import Aligner
 from bilingual.glossary.extraction.candidates import collect, termhood
+from bilingual.glossary.extraction.prior import shipped_prior
 from bilingual.glossary.extraction.sounds import alike, romanised
 from bilingual.glossary.extraction.tokens import nouns
 from bilingual.glossary.extraction.truecase import Casing
@@ -163,3 +164,15 @@ def test_the_figures_on_the_term_dense_corpus() -> None:
     good = [p for p in first if benchmark.korean_key(p.text) in gold]
     assert len(good) / len(first) >= 0.7
     assert sum(benchmark.is_right(p, gold) for p in good) / len(good) >= 0.85
+
+
+def test_the_shipped_word_pairs_are_sensible() -> None:
+    prior = shipped_prior()
+    for korean, english in (
+        ("반도체", "semiconductor"),
+        ("정부", "government"),
+        ("위원회", "committee"),
+        ("부산", "busan"),
+    ):
+        assert max(prior[korean], key=lambda w: prior[korean][w]) == english
+    assert all(0 < p <= 1 for row in prior.values() for p in row.values())
