@@ -22,7 +22,7 @@ def document_constraints(
 ) -> list[list[Constraint]]:
     """The constraints of every segment of one document, in order.
 
-    A concept with an acronym is spelt out with the acronym in brackets at its first mention outside headlines, when
+    A concept with an acronym is spelt out with the acronym in brackets at its first mention in running text, when
     the source itself gives the acronym in brackets or uses it, and may be short from then on. Acronyms that every
     reader knows are left as they are.
 
@@ -60,7 +60,7 @@ def _planned(constraint: Constraint, role: str, acronyms: dict[str, str], introd
     concept_id = constraint.match.concept_id
     acronym = acronyms.get(concept_id)
     full = next((form for form in constraint.required if form != acronym), None)
-    if acronym is None or full is None or role == "headline":
+    if acronym is None or full is None or role in ("headline", "quote"):
         return constraint
     if concept_id in introduced:
         others = [form for form in constraint.required if form != acronym]
