@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from bilingual.glossary.index import GAPS, Candidate, TermIndex, fold
 from bilingual.model import Span
 from bilingual.text.korean.affixes import COUNTERS, PRONOUNS, SUFFIXES, SURNAMES, TITLES
+from bilingual.text.korean.kiwi import KiwiArbiter
 from bilingual.text.korean.reading import TERM_COST, Context, Reading, is_plain
 from bilingual.text.korean.syllables import is_hangul
 from bilingual.text.korean.tails import read_tail
@@ -24,6 +26,12 @@ _HANJA_PREFIXES = "對脫前現駐親反非新舊故總各本諸訪在超準無�
 _GAP_SET = frozenset(GAPS)
 _SURE = 2.0
 _PLAIN = Context()
+
+# Evidence, and how much speaks for a term rather than against it (nats); below zero it is more likely none.
+Verdict = tuple[str, float]
+_NO: Verdict = ("", -inf)
+_HOPELESS = -3.0
+_LONGEST_RUN, _NEIGHBOURHOOD = 64, 20
 _VERDICTS_KEPT, _READINGS_KEPT = 200_000, 500
 
 
@@ -66,6 +74,7 @@ class Sentence:
         origin = folded.origin
         self.hits = [(form, Span(origin(s), origin(e - 1) + 1)) for form, s, e in index.hits(folded.text)]
         self._lines = [hit.span() for hit in _BROKEN_RUN.finditer(text)] if self.hits and "\n" in text else []
+        self._latest = (0, 0)
         self._runs: dict[int, Run] = {}
         self._inside: dict[int, list[Span]] = {}
         for _, span in self.hits:
@@ -76,15 +85,18 @@ class Sentence:
     def _bounds(self, offset: int) -> tuple[int, int]:
         """Where the run that holds the character at `offset` begins and ends; an empty span when it is not Hangul."""
         text = self.text
-        for start, end in self._lines:
-            if start <= offset < end:
-                return start, end
+        if self._latest[0] <= offset < self._latest[1]:
+            return self._latest
+        line = bisect_right(self._lines, (offset, len(text))) - 1
+        if line >= 0 and offset < self._lines[line][1]:
+            return self._lines[line]
         start = end = offset
         while start > 0 and "가" <= text[start - 1] <= "힣":
             start -= 1
         while end < len(text) and "가" <= text[end] <= "힣":
             end += 1
-        return (start, end) if end > offset else (offset, offset)
+        self._latest = (start, end) if end > offset else (offset, offset)
+        return self._latest
 
     def run_at(self, offset: int) -> Run | None:
         """The run that holds the character at `offset`, or None when it is not Hangul."""
@@ -123,12 +135,18 @@ class Sentence:
 
 
 class KoreanBoundaries:
-    """Finds the forms of an index in Korean text and keeps those that are words there."""
+    """Finds the forms of an index in Korean text and keeps those that are words there.
 
-    def __init__(self, index: TermIndex) -> None:
+    Args:
+        index: the glossary's source terms.
+        arbiter: decides where the grammar is unsure; without it those it leans to are kept as unsure.
+    """
+
+    def __init__(self, index: TermIndex, arbiter: KiwiArbiter | None = None) -> None:
         self._index = index
+        self._arbiter = arbiter
         self._readings: dict[tuple[str, Context], Reading] = {}
-        self._verdicts: dict[tuple[str, Context, int, int], tuple[str, bool] | None] = {}
+        self._verdicts: dict[tuple[str, Context, int, int], Verdict] = {}
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Every occurrence that is a word or a compound's part; they may overlap."""
@@ -150,38 +168,42 @@ class KoreanBoundaries:
     def _found(self, text: str) -> Iterator[Candidate]:
         sentence = Sentence(text, self._index)
         for form, span in sentence.hits:
-            verdict = self._judge(sentence, span, form)
-            entries = self._index.fitting(form, text[span.start : span.end]) if verdict else None
-            if verdict and entries:
-                yield Candidate(span, entries, *verdict)
+            evidence, margin = self._judge(sentence, span, form)
+            if margin < _HOPELESS or not (entries := self._index.fitting(form, text[span.start : span.end])):
+                continue
+            if margin >= _SURE:
+                yield Candidate(span, entries, evidence, True)
+            elif self._arbiter is not None:
+                if self._arbiter.is_word(text, span):
+                    yield Candidate(span, entries, evidence, True)
+            elif margin >= 0:
+                yield Candidate(span, entries, evidence, False)
 
-    def _judge(self, sentence: Sentence, span: Span, form: int) -> tuple[str, bool] | None:
-        """Evidence and sureness for one hit, or None when it is no word."""
+    def _judge(self, sentence: Sentence, span: Span, form: int) -> Verdict:
         text = sentence.text
         if not _edge(text, span.start - 1, span.start) or not _edge(text, span.end, span.end - 1):
-            return None
+            return _NO
         first = sentence.run_at(span.start)
         last = first if first is not None and span.end <= first.end else sentence.run_at(span.end - 1)
         if first is last and first is not None:
             return self._single(first, *first.covered(span))
         surface = text[span.start : span.end]
-        if not _gaps_allowed(surface, self._index.entries(form)[0].term.text) or _cuts_words(
-            sentence, span, first, last
-        ):
-            return None
+        as_written = self._index.entries(form)[0].term.text
+        if not _gaps_allowed(surface, as_written) or _cuts_words(sentence, span, first, last):
+            return _NO
         return self._parts(span, surface, first, last)
 
-    def _single(self, run: Run, start: int, end: int) -> tuple[str, bool] | None:
+    def _single(self, run: Run, start: int, end: int) -> Verdict:
         if end - start == len(run.text):
-            return None if _is_tail(run) else ("bare", True)
+            return _NO if _is_tail(run) else ("bare", _SURE)
         if end - start == 1 and start:
-            return None
+            return _NO
+        run, start, end = _window(run, start, end)
         key = (run.text, run.context, start, end)
         if key not in self._verdicts:
             if len(self._verdicts) > _VERDICTS_KEPT:
                 self._verdicts.clear()
-            margin = self._margin(run, start, end, TERM_COST)
-            self._verdicts[key] = (_evidence(run.text, start, end), margin >= _SURE) if margin >= 0 else None
+            self._verdicts[key] = _evidence(run.text, start, end), self._margin(run, start, end, TERM_COST)
         return self._verdicts[key]
 
     def _margin(self, run: Run, start: int, end: int, cost: float) -> float:
@@ -196,24 +218,34 @@ class KoreanBoundaries:
         reading = self._readings[key]
         return reading.across(start, end) - reading.through(start, end, cost)
 
-    def _parts(self, span: Span, surface: str, first: Run | None, last: Run | None) -> tuple[str, bool] | None:
+    def _parts(self, span: Span, surface: str, first: Run | None, last: Run | None) -> Verdict:
         """A hit over several runs: the first must end, the last must begin with a part of the term."""
         length = sum(c not in _GAP_SET for c in surface)
-        evidence, sure = "spacing" if _gap_places(surface) else "bare", True
+        evidence, least = "spacing" if _gap_places(surface) else "bare", _SURE
         for run in (first, last):
             if run is None:
                 continue
             start, end = run.covered(span)
             if end - start == len(run.text):
                 if run is first and _is_tail(run):
-                    return None
+                    return _NO
                 continue
-            margin = self._margin(run, start, end, TERM_COST * (end - start) / length)
-            if margin < 0:
-                return None
-            sure = sure and margin >= _SURE
-            evidence = _evidence(run.text, start, end) if run is last else evidence
-        return evidence, sure
+            near, start, end = _window(run, start, end)
+            least = min(least, self._margin(near, start, end, TERM_COST * (end - start) / length))
+            evidence = _evidence(near.text, start, end) if run is last else evidence
+        return evidence, least
+
+
+def _window(run: Run, start: int, end: int) -> tuple[Run, int, int]:
+    """A very long run cut down to the neighbourhood of run[start:end], so that time stays linear."""
+    if len(run.text) <= _LONGEST_RUN:
+        return run, start, end
+    left, right = max(0, start - _NEIGHBOURHOOD), min(len(run.text), end + _NEIGHBOURHOOD)
+    words = run.words[bisect_left(run.words, (left, 0)) : bisect_right(run.words, (right, 0))]
+    near = tuple((s - left, e - left) for s, e in words if e <= right)
+    breaks = tuple(b - left for b in run.context.breaks if left < b < right)
+    context = run.context._replace(breaks=breaks)
+    return Run(run.start + left, run.start + right, run.text[left:right], context, near), start - left, end - left
 
 
 def _cuts_words(sentence: Sentence, span: Span, first: Run | None, last: Run | None) -> bool:

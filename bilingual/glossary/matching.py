@@ -12,6 +12,7 @@ from bilingual.glossary.senses import Senses
 from bilingual.glossary.termbase import Glossary
 from bilingual.glossary.word_matching import EnglishWords, WrittenWords
 from bilingual.model import Match, Segment
+from bilingual.text.korean.kiwi import KiwiArbiter
 from bilingual.text.normalisation import nfc
 
 _GLOSS = re.compile(r"\s?[(（]([^()（）\n]{1,60})[)）]")
@@ -36,7 +37,7 @@ class Matcher:
         language = glossary.source_lang.lower().split("-")[0]
         self._boundaries: KoreanBoundaries | EnglishWords | WrittenWords
         if language == "ko":
-            self._boundaries = KoreanBoundaries(index)
+            self._boundaries = KoreanBoundaries(index, KiwiArbiter() if use_kiwi else None)
         else:
             self._boundaries = EnglishWords(index) if language == "en" else WrittenWords(index)
         self._senses = Senses(glossary)
