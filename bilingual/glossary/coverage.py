@@ -78,7 +78,7 @@ def _unlisted(glossary: Glossary, corpus: Sequence[Sentence], limit: int) -> tup
 
     known = {folded(t.text) for c in glossary for t in c.terms_in(glossary.source_lang)}
     fresh = [c for c in collect([s.text for s in corpus]) if c.frequency > 1 and folded(c.text) not in known]
-    fresh = [c for c in fresh if termhood(c) > 0.3]
+    fresh = [c for c in fresh if termhood(c) > 0.45]
     fresh.sort(key=lambda c: (-c.frequency, c.text))
     return tuple((c.text, c.frequency) for c in fresh[:limit])
 

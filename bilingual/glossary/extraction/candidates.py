@@ -30,7 +30,7 @@ _RUN_TOGETHER = re.compile(r"[A-Za-z][a-z]{2,}[가-힣]|[가-힣]\d+[A-Za-z]+$")
 _GENERIC_HEADS = frozenset(
     "관계자 업체 업계 방안 계획 대표 이상 이하 이후 이전 가운데 때문 경우 정도 수준 규모 가능성 대상 과정 "
     "결과 상황 문제 필요 예정 관련 대비 중심 기준 현지 국내 해외 올해 지난해 내년 최근 오후 오전 하반기 상반기 "
-    "연말 연초 당시 전년 작년 이번 우리".split()
+    "연말 연초 당시 전년 작년 이번 우리 지난달 이달 다음달 다음 달 포인트 오늘 내일 어제".split()
 )
 _LONGEST_RUN = 4
 
@@ -47,12 +47,14 @@ class Candidate:
         gloss: what stands in brackets after it (an acronym), with counts.
         eojeols: how many eojeols it fills.
         known: share of its syllables that belong to listed words.
+        opening: number of pieces in its first eojeol.
     """
 
     text: str
     pieces: tuple[str, ...]
     eojeols: int
     known: float
+    opening: int = 0
     places: list[tuple[int, int, int]] = field(default_factory=list)
     within: list[int] = field(default_factory=list)
     gloss: Counter[str] = field(default_factory=Counter)
@@ -63,6 +65,12 @@ class Candidate:
     def frequency(self) -> int:
         """Number of occurrences."""
         return len(self.places)
+
+    @property
+    def spells_its_gloss(self) -> bool:
+        """Whether an acronym after it needs the first eojeol: without it there are far fewer pieces than letters."""
+        letters = max((sum(c.isupper() for c in gloss) for gloss in self.gloss), default=0)
+        return len(self.pieces) - self.opening < letters - 1
 
     @property
     def c_value(self) -> float:
@@ -80,7 +88,7 @@ def collect(sentences: Sequence[str]) -> list[Candidate]:
             for first in range(len(run)):
                 for last in range(first, min(len(run), first + _LONGEST_RUN)):
                     _add(found, sentence, index, run[first : last + 1], run[last + 1 : last + 2])
-    kept = {key: c for key, c in found.items() if c.eojeols == 1 or c.frequency > 1 or c.gloss}
+    kept = {key: c for key, c in found.items() if c.eojeols == 1 or c.frequency > 1 or c.spells_its_gloss}
     _nest(kept)
     glosses = {gloss for c in kept.values() for gloss in c.gloss}
     return [c for c in kept.values() if _admissible(c) and c.text not in glosses]
@@ -104,7 +112,7 @@ def _add(found: dict[str, Candidate], sentence: str, index: int, part: Sequence[
     if candidate is None:
         pieces = tuple(p for n in part for p in n.pieces)
         known = sum(n.known for n in part) / max(sum(len(p) for p in pieces if "가" <= p[0] <= "힣"), 1)
-        candidate = found[key] = Candidate(text, pieces, len(part), known)
+        candidate = found[key] = Candidate(text, pieces, len(part), known, len(part[0].pieces))
     candidate.places.append((index, part[0].start, part[-1].end))
     candidate.tails[part[-1].tail] += 1
     gloss = _GLOSS.match(sentence, part[-1].end)
@@ -139,9 +147,11 @@ def _admissible(candidate: Candidate) -> bool:
         or text.isdigit()
     ):
         return False
+    if candidate.eojeols == 1 and candidate.pieces[-1:] in {("적",), ("용",)}:
+        return False
     if candidate.titled and _is_person(text):
         return False
-    if candidate.eojeols > 1 and (text.split()[0] in _GENERIC_HEADS or text.split()[-1] in _GENERIC_HEADS):
+    if candidate.eojeols > 1 and not _GENERIC_HEADS.isdisjoint(text.split()):
         return False
     return any("가" <= c <= "힣" for c in text) or text.isupper()
 
