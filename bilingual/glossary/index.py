@@ -47,10 +47,9 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Fold running text; lower case is left out where it would change the length."""
-    lowered = text.lower()
-    folded = lowered if len(lowered) == len(text) else text
-    if _FULL_WIDTH.search(folded):
-        folded = fold_width(folded).lower()
+    half = fold_width(text) if _FULL_WIDTH.search(text) else text
+    lowered = half.lower()
+    folded = lowered if len(lowered) == len(half) else half
     shifts = [gap.start() - n for n, gap in enumerate(_GAP.finditer(folded))]
     return Folded(_GAP.sub("", folded) if shifts else folded, shifts)
 

@@ -267,10 +267,12 @@ def _is_tail(run: Run) -> bool:
 
 
 def _evidence(run: str, start: int, end: int) -> str:
+    if start:
+        return "compound"
     rest = run[end:]
     tail = read_tail(run[:end], rest)
     if tail:
-        return f"{tail.kind}:{rest}" if rest else "compound"
+        return f"{tail.kind}:{rest}"
     for size in (2, 1):
         if rest[:size] in SUFFIXES and read_tail(run[: end + size], rest[size:]):
             return f"suffix:{rest}"

@@ -50,7 +50,7 @@ class Matcher:
         """
         text = nfc(segment.source)
         chosen = _longest([c for c in self._boundaries.candidates(text) if _allowed(c)])
-        around = [c.entries[0].concept.subject_field for c in chosen]
+        around = [c.entries[0].concept.subject_field for c in chosen if len(c.entries) == 1]
         around += [
             self.glossary.by_id[m.concept_id].subject_field for m in context if m.concept_id in self.glossary.by_id
         ]

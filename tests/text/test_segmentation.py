@@ -4,8 +4,7 @@ from hypothesis import strategies as st
 from bilingual.text.segmentation import split_sentences
 
 PIECES = st.sampled_from(
-    list('가다요.!?…·“”‘’"()[] \n\r\t1,A=▲')
-    + ["했다.", "다.”고 ", "3.5", " U.S. ", "(부산=통신) 김하나 기자 = ", "\r\n"]
+    [*'가다요.!?…·“”‘’"()[] \n\r\t1,A=▲', "했다.", "다.”고 ", "3.5", " U.S. ", "(부산=통신) 김하나 기자 = ", "\r\n"]
 )
 
 
