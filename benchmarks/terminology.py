@@ -1,7 +1,8 @@
 """Ways to make an engine obey a term list, compared on one annotated set.
 
     python benchmarks/terminology.py --set ../shared/eval/terms/dev.jsonl [--out DIR] [--package NAME] [--limit N]
-        [--modes proper,random,none] [--systems "ladder;rung splice"] [--stored ../shared/eval/systems/flores-dev.argos.en]
+        [--modes proper,random,none] [--systems "ladder;rung splice"]
+        [--stored ../shared/eval/systems/flores-dev.argos.en]
 
 The set has one JSON object a line, as in the terminology task of WMT25: `id`, `ko`, `en`, `proper` and `random` (Korean
 term to English term). *Proper* terms are what an editor would enter, *random* ones ordinary words; the mode *none* has
@@ -117,16 +118,17 @@ def find_and_replace(engine: Engine) -> Translate:
         texts = [c.text for c in _plain(engine, [job.segment.source for job in jobs])]
         terms = sorted({c.match.surface for job in jobs for c in job.constraints})
         alone = dict(zip(terms, (c.text.rstrip(".") for c in _plain(engine, terms)), strict=True))
-        done = []
-        for text, job in zip(texts, jobs, strict=True):
-            for c in job.constraints:
-                places = occurrences(alone[c.match.surface], text)
-                if places and not occurrences(c.required[0], text):
-                    text = text[: places[0].start] + c.required[0] + text[places[0].end :]
-            done.append(Constrained(text))
-        return done
+        return [Constrained(_replaced(text, job, alone)) for text, job in zip(texts, jobs, strict=True)]
 
     return translate
+
+
+def _replaced(text: str, job: Job, alone: dict[str, str]) -> str:
+    for c in job.constraints:
+        places = occurrences(alone[c.match.surface], text)
+        if places and not occurrences(c.required[0], text):
+            text = text[: places[0].start] + c.required[0] + text[places[0].end :]
+    return text
 
 
 def codes(engine: Engine) -> Translate:

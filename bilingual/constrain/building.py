@@ -22,9 +22,9 @@ from bilingual.model import (
 def constraints_for(segment: Segment, matches: Iterable[Match], glossary: Glossary) -> list[Constraint]:
     """The constraints that the matches of one segment put on its translation, in source order.
 
-    A concept without a usable target term gives none, and so does a noun that 하다 or 되다 turns into a verb (수주했다):
-    its translation is a verb (won), and forcing the noun (order) would read badly. A match that is not sure, and a
-    concept that no editor has approved yet, give soft constraints.
+    A concept without a usable target term gives none, and so does a noun that 하다 or 되다 turns into a verb
+    (수주했다): its translation is a verb (won), and forcing the noun (order) would read badly. A match that is not
+    sure, and a concept that no editor has approved yet, give soft constraints.
 
     Raises:
         KeyError: a match names a concept that the glossary does not have.

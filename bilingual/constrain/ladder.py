@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilingual.constrain import annotation, enforcing, free, nbest, prefix, splicing, suppression, unmet
+from bilingual.constrain.consistency import harmonise
 from bilingual.constrain.finishing import finish, keep_placeholders
 from bilingual.constrain.job import Constrained, Job, LadderOptions
 from bilingual.constrain.standins import hidden_in, reveal
@@ -48,7 +49,7 @@ class Ladder:
         suppression.attempt(states, self._workshop)
         self._force(_needy(states))
         self._soften(states)
-        return [conclude(state) for state in states]
+        return _concluded(states)
 
     def enforce(self, jobs: Sequence[Job], texts: Sequence[str]) -> list[Constrained]:
         """Bring the constraints into given translations of another engine, changing as little as possible.
@@ -70,7 +71,7 @@ class Ladder:
             state.add(given)
             state.tried.append(Rung.FREE)
         enforcing.enforce(states, self._workshop)
-        return [conclude(state) for state in states]
+        return _concluded(states)
 
     def _allowed(self, rung: Rung) -> bool:
         """Whether a rung is asked for and the engine can serve it."""
@@ -122,9 +123,14 @@ def _needy(states: Sequence[State]) -> list[State]:
     return [state for state in states if not state.sufficient()]
 
 
-def conclude(state: State) -> Constrained:
-    """The best candidate of a state, finished, with the trail of its constraints."""
-    best = keep_placeholders(state, finish(state, state.best()))
+def _concluded(states: Sequence[State]) -> list[Constrained]:
+    chosen = harmonise(states, [finish(state, state.best()) for state in states])
+    return [conclude(state, candidate) for state, candidate in zip(states, chosen, strict=True)]
+
+
+def conclude(state: State, chosen: Candidate) -> Constrained:
+    """The chosen candidate of a state with nothing lost, and the trail of its constraints."""
+    best = keep_placeholders(state, chosen)
     text, realised = reveal(best.text, best.realised, state.meanings)
     _, banned = reveal(best.text, best.banned, state.meanings)
     outcomes = tuple(_outcome(state, best, text, realised, number) for number in range(len(state.job.constraints)))

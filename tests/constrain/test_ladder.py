@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import pytest
 
@@ -18,7 +19,7 @@ from bilingual.engines.base import (
     Request,
 )
 from bilingual.engines.echo import EchoEngine
-from bilingual.model import Constraint, Match, Rung, Segment, Span, Strength, Term
+from bilingual.model import Constraint, Match, Origin, Rung, Segment, Span, Strength, Term
 from bilingual.text.protection import find_placeholders
 
 
@@ -94,6 +95,28 @@ class TestPoorEngine:
         engine = EchoEngine(answers={"국가와 나라": "The state and it."})
         done = run(engine, job("국가와 나라", ("국가", "state"), ("나라", "states")))
         assert rungs(done).count(Rung.FREE) == 1
+
+
+class TestConsistency:
+    ANSWERS: ClassVar[dict[str, str]] = {
+        "특구가 컸다.": "The special zone grew.",
+        "특구를 늘렸다.": "It added special districts.",
+    }
+
+    def task(self, source: str, file: str) -> Job:
+        match = Match("1", "특구", Span(0, 2), "특구", Term("특구", "ko"))
+        forms = ("special zone", "special district")
+        return Job(Segment("1", source, origin=Origin(file)), (Constraint(match, forms),))
+
+    def texts(self, *files: str) -> list[str]:
+        tasks = [self.task(source, file) for source, file in zip(self.ANSWERS, files, strict=True)]
+        return [done.text for done in Ladder(EchoEngine(answers=self.ANSWERS)).translate(tasks)]
+
+    def test_one_document_uses_the_preferred_form_throughout(self) -> None:
+        assert self.texts("a", "a") == ["The special zone grew.", "It added special zones."]
+
+    def test_documents_do_not_mix(self) -> None:
+        assert self.texts("a", "b") == list(self.ANSWERS.values())
 
 
 class TwoMinds:
