@@ -159,11 +159,12 @@ def _print_hits(hits: list[Hit], width: int) -> None:
     console = console_for()
     console.width = 10_000
     place = max((len(h.sentence.place) for h in hits), default=0)
+    nowhere = Span(0, 0)
     for hit in hits:
         lines = [(hit.sentence.text, hit.span)] if hit.span.end else []
-        lines += [(hit.sentence.translation, hit.target)] if hit.sentence.translation else []  # type: ignore[list-item]
+        lines += [(hit.sentence.translation, hit.target or nowhere)] if hit.sentence.translation else []
         for number, (text, span) in enumerate(lines):
-            left, key, right = around(text, span or Span(0, 0), width)
+            left, key, right = around(text, span, width)
             label = hit.sentence.place if not number else ""
             console.print(f"{label:<{place}}  {left}", end="")
             console.print(key, style="bold green", end="")

@@ -228,6 +228,10 @@ def _interview(concept: Concept, store: Store) -> Concept:
     for lang in store.langs:
         term = concept.preferred(lang)
         concept = with_preferred(concept, _ask(f"{lang} term", term.text if term else None), lang, store.langs)
-    for name in ("definition", "note", "context", "source"):
-        concept = replace(concept, **{name: _ask(name, getattr(concept, name))})
-    return concept
+    return replace(
+        concept,
+        definition=_ask("definition", concept.definition),
+        note=_ask("note", concept.note),
+        context=_ask("context", concept.context),
+        source=_ask("source", concept.source),
+    )
