@@ -19,7 +19,7 @@ from bilingual.text.korean.tails import is_ending, read_tail
 
 _HANJA_GLOSS = re.compile(r"\s?[(（]([\u4e00-\u9fff\uf900-\ufaff]{2,})[)）]")
 _EOJEOL = re.compile(r"[^\s,.!?…·\"'“”‘’()\[\]<>《》「」/]+")
-_LEAST, _RATIO = 0.12, 1.5
+_LEAST, _RATIO = 0.2, 1.5
 _REACH = 12
 
 
