@@ -1,7 +1,8 @@
 """The word list behind `reading`: how common a Korean word is.
 
 `words.tsv` (word, class, count) was counted over the project's own Korean–English pairs with kiwipiepy's part-of-speech
-tags; some thousand everyday words that do not occur there were added by hand with a count of 2. Classes: `n` noun, `p`
+tags; some thousand everyday words that do not occur there were added with a count of 2, most by hand, some because they
+are frequent in open software documentation. Classes: `n` noun, `p`
 proper noun, `a` adverb or determiner, `v` inflected verb or adjective. A compound of four syllables or more whose parts
 are listed is left out, since its parts are words in it.
 """
