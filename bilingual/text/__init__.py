@@ -1,1 +1,1 @@
-""""""
+"""Text: normalisation, segmentation, protection, Korean, English, numbers, files."""
