@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bilingual.errors import GlossaryError
 from bilingual.formats.termbase.base import Loss, Reading, Settings, broken, distinct
 from bilingual.glossary.edit import with_grammar
 from bilingual.glossary.entry import TERM_KINDS, clean, default_id, kind_of
-from bilingual.model import Concept, PartOfSpeech, ReviewState, Term, TermStatus
+from bilingual.model import Concept, PartOfSpeech, ReviewState, Term
 
 _FIXED = ("field", "sense", "part of speech", "definition", "note", "context", "source", "review", "cues")
 _SWITCHES = ("case sensitive", "do not translate", "no compounds")
+_GRAMMAR = ("part of speech", "case sensitive", "no compounds", "suffixes")
 _LANGUAGE_NAMES = {
     "ko": ("korean", "한국어", "국문", "한글", "원어", "용어"),
     "en": ("english", "영어", "영문", "영문명", "대역어", "번역어"),
@@ -156,6 +156,8 @@ def _concept(row: dict[str, str], line: int, settings: Settings) -> Concept:
         review=_review(row.get("review", ""), line, settings),
         **{name: row.get(name, "") for name in ("definition", "note", "context", "source")},
     )
+    if not any(row.get(name) for name in _GRAMMAR):
+        return made
     return with_grammar(
         made,
         source_lang=source,
@@ -169,7 +171,7 @@ def _concept(row: dict[str, str], line: int, settings: Settings) -> Concept:
 def _further(row: dict[str, str], lang: str) -> Iterator[Term]:
     for kind, (status, term_type) in TERM_KINDS.items():
         for text in _parts(row.get(f"{lang} {kind}", "")):
-            yield replace(Term(text, lang), status=TermStatus(status), term_type=term_type)
+            yield Term(text, lang, status, term_type=term_type)
 
 
 def _flag(row: dict[str, str], name: str, line: int, settings: Settings) -> bool:

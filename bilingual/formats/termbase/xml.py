@@ -59,6 +59,7 @@ def parse_xml(data: bytes, settings: Settings) -> Node:
     def text(data: str) -> None:
         stack[-1].pieces[-1] += data
 
+    parser.buffer_text = True
     parser.StartElementHandler = opened
     parser.EndElementHandler = lambda _: stack.pop()
     parser.CharacterDataHandler = text
