@@ -19,6 +19,7 @@ from bilingual.text.korean.affixes import (
     DERIVING,
     GIVEN,
     PREFIXES,
+    SINO_KOREAN,
     SUFFIXES,
     SURNAMES,
     UNITS,
@@ -31,7 +32,7 @@ START, PREFIXED, NOUN, SINGLE = 0, 1, 2, 3
 TERM_COST = 12.0
 _JOIN = 0.7
 _SINGLE = 8.5
-_UNKNOWN, _UNKNOWN_SYLLABLE = 7.0, 5.5
+_UNKNOWN, _UNKNOWN_SYLLABLE, _ENDING_SYLLABLE = 7.0, 5.5, 2.0
 _LONGEST_UNKNOWN = 8
 _LONG = 4  # syllables from which on a term hardly arises by chance where two words meet
 _LONGEST_TAIL = 14
@@ -199,10 +200,11 @@ class Reading:
             yield from self._affixes(start)
             for end in range(start + 1, min(size, start + _LONGEST_UNKNOWN) + 1):
                 unknown = _UNKNOWN + _UNKNOWN_SYLLABLE * (end - start)
+                kind = "" if end - start == 2 and SINO_KOREAN.issuperset(self.run[start:end]) else "unknown"
                 if start in self._starts:
-                    yield start, START, end, NOUN, unknown, "unknown"
+                    yield start, START, end, NOUN, unknown, kind
                 if start:
-                    yield start, NOUN, end, NOUN, unknown + _JOIN, "unknown"
+                    yield start, NOUN, end, NOUN, unknown + _JOIN, kind
             if start in self._starts:
                 yield from self._names(start)
                 yield from self._numeral(start)
@@ -280,6 +282,7 @@ class Reading:
                 yield start, SINGLE, stop, START, read.cost + (3.0 if read.kind == "verb" else 0.0), ""
             elif tail and start and is_ending(tail):
                 for stem in range(max(0, start - 4), start):
-                    yield stem, START, stop, START, _UNKNOWN + 7.0 + _UNKNOWN_SYLLABLE * (start - stem), ""
+                    length = _UNKNOWN_SYLLABLE * (start - stem) + _ENDING_SYLLABLE * len(tail)
+                    yield stem, START, stop, START, _UNKNOWN + 7.0 + length, ""
             if start == 0 and tail and self.context.glued and read:
                 yield start, START, stop, START, read.cost, ""
