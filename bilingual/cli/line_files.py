@@ -54,16 +54,23 @@ def _lines(path: str, encoding: str | None) -> list[str]:
 
 
 def make_rules(
-    source_lang: str | None, target_lang: str | None, style: str | None, files: list[Path] | None, off: list[str] | None
+    source_lang: str | None,
+    target_lang: str | None,
+    style: str | None,
+    files: list[Path] | None,
+    off: list[str] | None,
+    glossary: list[Path] | None = None,
 ) -> RuleOptions:
     """What the options, then `bilingual.toml` and the environment, say about rules.
+
+    Without either, editors' rules come from the `rules` folders beside the named glossaries.
 
     Raises:
         ConfigError: an unknown style, or something to switch off that cannot be read.
         RuleError: a rule file is malformed.
     """
     from bilingual.rules import RuleOptions
-    from bilingual.rules.editors import load_rules
+    from bilingual.rules.editors import load_rules, rules_beside
     from bilingual.rules.style import STYLES
 
     settings = load_settings()
@@ -75,7 +82,7 @@ def make_rules(
         target_lang=target_lang or settings.target_lang,
         style=chosen,
         off=tuple(off or ()),
-        editors=load_rules(files or settings.rules),
+        editors=load_rules(files or settings.rules or rules_beside(glossary or settings.glossary)),
     )
     options.switches  # noqa: B018 - a selector that cannot be read is told before any work is done
     return options

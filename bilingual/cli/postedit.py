@@ -49,7 +49,7 @@ def postedit(
     """Correct numbers, terms, spacing and style in a translation; every edit is on record."""
     from bilingual.rules import postedit as run_rules
 
-    options = make_rules(source_lang, target_lang, style, rules, off)
+    options = make_rules(source_lang, target_lang, style, rules, off, glossary)
     for place in (output, trail):
         check_free(place, force)
     items = read_items(source, target, encoding, options.source_lang)

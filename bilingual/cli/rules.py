@@ -13,9 +13,7 @@ from bilingual.errors import ConfigError, RuleError
 if TYPE_CHECKING:
     from bilingual.rules.editors import EditorRule
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="List, explain, write and test post-editing rules."
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, explain, write and test post-editing rules.")
 
 _TEMPLATE = """[[rule]]
 code = "{code}"

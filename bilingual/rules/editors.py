@@ -173,6 +173,13 @@ def load_rules(paths: Sequence[str | Path]) -> tuple[EditorRule, ...]:
     return tuple(rules.values())
 
 
+def rules_beside(glossaries: Sequence[str | Path]) -> list[Path]:
+    """The `rules` folders that stand beside glossaries (in the folder of a file, in a folder), as far as they exist."""
+    folders = [path if path.is_dir() else path.parent for path in map(Path, glossaries)]
+    beside = [folder / "rules" for folder in folders]
+    return [folder for folder in dict.fromkeys(beside) if folder.is_dir()]
+
+
 def _files(paths: Sequence[str | Path]) -> Iterator[Path]:
     for path in map(Path, paths):
         if path.is_dir():

@@ -15,6 +15,7 @@ from bilingual.text.numbers.quantity import Bound, Kind, Quantity
 from bilingual.text.numbers.units import BY_NAME
 
 _COUNTS = frozenset({"", "item", "person"})
+_MOST_PAIRS = 400
 _LIMITS = frozenset({Bound.LESS_THAN, Bound.AT_MOST, Bound.MORE_THAN, Bound.AT_LEAST})
 _NEVER = frozenset({Kind.IDENTIFIER, Kind.FRACTION, Kind.TIME, Kind.DAY})
 _SAME_KIND = frozenset({Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.PERCENT, Kind.ORDINAL, Kind.MULTIPLE})
@@ -22,6 +23,8 @@ _SAME_KIND = frozenset({Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.PERCENT, Kind.O
 
 def wrong_pairs(comparison: Comparison, target: str) -> list[tuple[Quantity, Quantity]]:
     """Source numbers with the target numbers that are to say them but do not, in target order."""
+    if not 0 < len(comparison.missing) * len(comparison.unaccounted) <= _MOST_PAIRS:
+        return []
     sources, targets = comparison.missing, tuple(t for t in comparison.unaccounted if _is_whole(target, t))
     everything = [*(pair.target for pair in comparison.pairs), *comparison.unaccounted]
     targets = tuple(t for t in targets if not any(_touch(t, other, target) for other in everything))

@@ -86,6 +86,15 @@ def test_rules_new_then_test_then_use(files, tmp_path):
     assert isinstance(run(rules_app, "new", file).exception, ConfigError)
 
 
+def test_rules_beside_a_named_glossary_are_used(files, tmp_path):
+    run(rules_app, "new", tmp_path / "rules" / "house.toml")
+    glossary = tmp_path / "terms.po"
+    glossary.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n')
+    target = tmp_path / "b.en"
+    target.write_text("The chip maker spent $4 million.\nIt is raining.\n", encoding="utf-8")
+    assert "The chipmaker spent" in run(postedit_app, files[0], target, "-g", glossary).stdout
+
+
 def test_rules_test_fails_on_a_wrong_example(tmp_path):
     file = tmp_path / "house.toml"
     run(rules_app, "new", file)

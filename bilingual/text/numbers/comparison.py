@@ -16,6 +16,7 @@ _COUNTED = frozenset({Kind.COUNT, Kind.MULTIPLE, Kind.ORDINAL, Kind.DAY, Kind.AR
 _CUSTOMARY = frozenset(
     {"mile", "foot", "inch", "yard", "acre", "pyeong", "barrel", "gallon", "ounce", "mile per hour", "knot"}
 )
+_MOST_PAIRS = 10_000
 _PLURAL_SCALES = frozenset({10**6, 10**9, 10**12})
 _NEARLY = frozenset({Bound.ABOUT, Bound.MORE_THAN, Bound.LESS_THAN, Bound.AT_LEAST, Bound.AT_MOST})
 
@@ -59,6 +60,8 @@ def compare(source: Sequence[Quantity], target: Sequence[Quantity]) -> Compariso
     A number said twice on one side and once on the other is no finding. A conversion (55,000배럴 and 2.3 million
     gallons) explains a target number, but excuses no source number that has a counterpart of its own.
     """
+    if len(source) * len(target) > _MOST_PAIRS:
+        return _compare_values(source, target)
     graded = []
     for i, s in enumerate(source):
         for j, t in enumerate(target):
@@ -81,6 +84,18 @@ def compare(source: Sequence[Quantity], target: Sequence[Quantity]) -> Compariso
         missing=tuple(s for i, s in enumerate(source) if i not in explained_source and not s.soft),
         unaccounted=tuple(t for j, t in enumerate(target) if j not in explained_target and not t.soft),
     )
+
+
+def _compare_values(source: Sequence[Quantity], target: Sequence[Quantity]) -> Comparison:
+    """Tables of figures: equal values in order of occurrence, in linear time."""
+    waiting: dict[Value, list[Quantity]] = {}
+    for t in reversed(target):
+        waiting.setdefault(t.value, []).append(t)
+    there, here = frozenset(waiting), {s.value for s in source}
+    pairs = [Pair(s, waiting[s.value].pop()) for s in source if waiting.get(s.value)]
+    missing = tuple(s for s in source if s.value not in there and not s.soft)
+    unaccounted = tuple(t for t in target if t.value not in here and not t.soft)
+    return Comparison(tuple(pairs), missing, unaccounted)
 
 
 def _sums(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[set[int], set[int]]:

@@ -130,6 +130,8 @@ _STARTERS = frozenset(
 )
 _PERIODS_BEFORE = re.compile(r"(?:first|last|past|next)\s$")
 _MILITARY_TIME = re.compile(r"[0-2]\d[0-5]\d(?=\s(?:gmt|utc|hours|hrs))|0\d")
+# Longer runs are no numerals, and would take quadratic time.
+_LONGEST = 200
 _GAP = re.compile(r"\s?(?:[~∼–—−-]|to|and|or)\s?(?:about\s|around\s)?")
 
 
@@ -163,6 +165,8 @@ def _scaled_value(written: str, money: bool) -> tuple[Value, int]:
 
 def _longest(written: str) -> tuple[Value, int]:
     """Value and length of the longest beginning that is one number; "and" never joins two whole numbers."""
+    if len(written) > _LONGEST:
+        written = re.sub(r"[\s,-]+\S*$", "", written[:_LONGEST])
     while True:
         try:
             return cardinal_value(written), len(written)
@@ -276,7 +280,7 @@ def _glyph(text: str, found: re.Match[str]) -> Quantity:
 def _identifier(text: str, found: re.Match[str]) -> Quantity:
     digits = re.search(r"\d+", found[0])
     span = Span(found.start(), found.end())
-    return Quantity(int(digits[0]) if digits else 0, Kind.IDENTIFIER, found[0].upper(), span, span)
+    return Quantity(decimal(digits[0]) if digits else 0, Kind.IDENTIFIER, found[0].upper(), span, span)
 
 
 _READERS = {
@@ -347,7 +351,9 @@ def _read(text: str) -> tuple[Quantity, ...]:
         if candidate < position:
             continue
         found = _NUMBER.match(lowered, _start(lowered, candidate, position)) or _NUMBER.match(lowered, candidate)
-        if found:
+        if found and found.end() - found.start() > 4 * _LONGEST:
+            position = found.end()
+        elif found:
             out += _quantities(text, lowered, found)
             position = max(found.end() if not out else out[-1].span.end, candidate + 1)
     return tuple(join_ranges(lowered, out, _GAP)) if len(out) > 1 else tuple(out)

@@ -51,6 +51,8 @@ _CANDIDATE = re.compile(
     rf"\d|(?<![가-힣])(?:[수몇]\s?[{_SCALE}]|제?[{_ONE}]?[{_SCALE}]|[{_ONE}{_SCALE}]+\s?분의|한\s|한[가-힣]|두|둘|세|셋|네|넷|다섯|여섯|일[곱고여]|"
     r"하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|보름|여덟|아홉|열|스[무물]|서[른너]|마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
 )
+# Longer runs are no numerals, and would take quadratic time.
+_LONGEST = 64
 _LARGE = frozenset("천만억조경")
 _SHIFTS = re.compile(r"\d조\s?\d교대")
 _TEAM_BEFORE = re.compile(r"\d\s?[인명]\s?$")
@@ -67,6 +69,7 @@ _TAIL = re.compile(rf"\s?(?:{ARABIC}|[{_ONE}{_SCALE}]+)$")
 
 def _sino_prefix(text: str) -> tuple[Value, int]:
     """Value and length of the longest readable beginning of a run of digits and scale words."""
+    text = text[:_LONGEST]
     if text.isdigit():
         return int(text), len(text)
     end = len(text)
@@ -271,7 +274,9 @@ def _read(text: str) -> tuple[Quantity, ...]:
         if start < position:
             continue
         found = _NUMBER.match(masked, _start(masked, start, position))
-        if found:
+        if found and found.end() - found.start() > 4 * _LONGEST:
+            position = found.end()
+        elif found:
             read = _quantities(masked, found)
             out += read
             position = max(found.end() if not read else read[-1].span.end, start + 1)

@@ -72,6 +72,9 @@ class Quantity:
     large: bool = False
 
 
+_LONGEST = 64
+
+
 def exact(numerator: int, denominator: int = 1) -> Value:
     """`numerator / denominator` as an int when it is integral, else a Fraction."""
     if denominator == 1:
@@ -81,12 +84,12 @@ def exact(numerator: int, denominator: int = 1) -> Value:
 
 
 def decimal(text: str) -> Value:
-    """The value of digits with optional thousands commas and one decimal point: `1,234.5`.
+    """The value of digits with optional thousands commas and one decimal point: `1,234.5`; at most 64 of them count.
 
     Raises:
         ValueError: the text is not of that form.
     """
-    whole, _, part = text.replace(",", "").partition(".")
+    whole, _, part = text.replace(",", "")[:_LONGEST].partition(".")
     if not part:
         return int(whole)
     return exact(int(whole + part), 10 ** len(part))
