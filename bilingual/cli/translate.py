@@ -97,7 +97,7 @@ def translate(
         beam=beam,
         threads=threads,
         device=device,
-        rules=make_rules(source_lang, target_lang, style, rules, off),
+        rules=make_rules(source_lang, target_lang, style, rules, off, glossary),
     )
     from bilingual.cli.progress import progress_of
     from bilingual.text.files import AtomicFile
