@@ -26,7 +26,7 @@ _GAP = re.compile(f"[{re.escape(GAPS)}]")
 _FULL_WIDTH = re.compile("[！-～]")
 _LATIN = re.compile("[a-z]")
 
-_CACHE_FORMAT = 1
+_CACHE_FORMAT = 2
 _WORTH_CACHING = 5_000
 
 
@@ -116,8 +116,8 @@ class TermIndex:
         """The terms with a form, by its number."""
         if form not in self._entries:
             by_id, lang = self._glossary.by_id, self._glossary.source_lang
-            places = self._places[form]
-            self._entries[form] = [Entry(by_id[i].terms_in(lang)[n], by_id[i]) for i, n in places]
+            places = (place.split(" ", 1) for place in self._places[form].split(_BETWEEN))
+            self._entries[form] = [Entry(by_id[i].terms_in(lang)[int(n)], by_id[i]) for n, i in places]
         return self._entries[form]
 
     def fitting(self, form: int, surface: str) -> list[Entry]:
@@ -143,19 +143,20 @@ class TermIndex:
         return found
 
 
-Compiled = tuple[list[str], list[list[tuple[str, int]]]]
+Compiled = tuple[list[str], list[str]]
+_BETWEEN = "\x1f"
 
 
 def _compile(glossary: Glossary) -> Compiled:
-    """The sorted forms, and for each the terms that have it: (concept id, number among its source terms)."""
-    places: dict[str, list[tuple[str, int]]] = {}
+    """The sorted forms, and for each the terms that have it, packed: number among its concept's source terms, id."""
+    places: dict[str, list[str]] = {}
     for concept in glossary:
         for n, term in enumerate(concept.terms_in(glossary.source_lang)):
             form = fold(term.text).text
             if form:
-                places.setdefault(form, []).append((concept.id, n))
+                places.setdefault(form, []).append(f"{n} {concept.id}")
     forms = sorted(places)
-    return forms, [places[form] for form in forms]
+    return forms, [_BETWEEN.join(places[form]) for form in forms]
 
 
 def _read(cache: Path, digest: str) -> Compiled | None:
@@ -169,7 +170,7 @@ def _read(cache: Path, digest: str) -> Compiled | None:
         return None
 
 
-def _write(cache: Path, digest: str, forms: list[str], places: list[list[tuple[str, int]]]) -> None:
+def _write(cache: Path, digest: str, forms: list[str], places: list[str]) -> None:
     """Keep a compiled index; a cache that cannot be written is done without."""
     stored = {"format": _CACHE_FORMAT, "forms": forms, "places": places}
     try:
