@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -244,11 +243,6 @@ def _unit_differs(source: Quantity, target: Quantity) -> bool:
     if "speed" in (one.dimension, other.dimension) and "length" in (one.dimension, other.dimension):
         return False
     return (one.dimension, one.factor) != (other.dimension, other.factor)
-
-
-def order_of_magnitude(value: Value) -> int:
-    """The exponent of ten of a positive value (4,500 → 3)."""
-    return len(str(math.floor(value))) - 1 if value >= 1 else -len(str(math.floor(1 / value)))
 
 
 def leading_digits(value: Value) -> str:

@@ -33,7 +33,8 @@ _UNIT_WORD = _any([*ONES, *TENS])
 _WORD = rf"(?:{_UNIT_WORD}|hundred|thousand|million|billion|trillion|quadrillion|dozen)"
 _WORDS = (
     rf"(?:half\s(?:an?\s)?(?={_BIG}|dozen)|an?\s(?={_BIG}\b|dozen\b))?(?:{_WORD})\b"
-    rf"(?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=illion))\sand\s|,\s(?={_WORD}\s{_BIG}))(?:an?\s(?={_BIG}\b))?(?:{_WORD})\b|(?:\s|-)and(?:\s|-)(?:a|one)(?:\s|-)half\b)*"
+    rf"(?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=illion))\sand\s|,\s(?={_WORD}\s{_BIG}))"
+    rf"(?:an?\s(?={_BIG}\b))?(?:{_WORD})\b|[\s-]and[\s-](?:a|one)[\s-]half\b)*"
 )
 _ORDINAL_WORD = _any(ORDINALS)
 _PLURAL = r"(?:tens|dozens|hundreds|thousands|millions|billions|trillions)"
@@ -92,7 +93,8 @@ _DIGITS = (
     rf"(?:(?<=illion)\s{ARABIC}\s(?:thousand|million|billion)\b)*)"
 )
 _NUMBER = re.compile(
-    rf"(?P<identifier>(?<![a-z])(?!(?:mid|pre|post|early|late|non|sub|under|over|top|age|aged|of|in|to|a)-)(?!(?:krw|usd|eur|jpy|cny|rmb|gbp)\d)[a-z]+[-+/]?\d(?:[a-z0-9-]*[a-z0-9])?)"
+    r"(?P<identifier>(?<![a-z])(?!(?:mid|pre|post|early|late|non|sub|under|over|top|age|aged|of|in|to|a)-)"
+    r"(?!(?:krw|usd|eur|jpy|cny|rmb|gbp)\d)[a-z]+[-+/]?\d(?:[a-z0-9-]*[a-z0-9])?)"
     r"|(?P<date>(?<![\d.])\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<decade>(?<![a-z\d])['’‘]?\d{2,4}['’]?s\b)"

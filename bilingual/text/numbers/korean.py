@@ -20,10 +20,12 @@ _SCALE = "십백천만억조경"
 _ONE = "영일이삼사오육칠팔구"
 _HANGUL_RUN = (
     rf"[{_ONE[1:]}]?[{_SCALE}][{_ONE}{_SCALE}]*(?:\d[천백십])*"
-    rf"(?:\s[{_ONE}{_SCALE}]*[{_SCALE}](?:[{_ONE}]|(?<=[{_ONE}{_SCALE}]{{2}})|(?=\s?(?:원|달러|명|마일))))*(?:\s[{_ONE}](?=\s?(?:원|달러|명)))?"
+    rf"(?:\s[{_ONE}{_SCALE}]*[{_SCALE}](?:[{_ONE}]|(?<=[{_ONE}{_SCALE}]{{2}})|(?=\s?(?:원|달러|명|마일))))*"
+    rf"(?:\s[{_ONE}](?=\s?(?:원|달러|명)))?"
 )
 _DIGIT_RUN = (
-    rf"{ARABIC}(?:(?:[{_SCALE}]+|\s[천만억조]+(?=\s?(?:\d|원|달러|명|개|여|건|유로|위안|엔|톤|마일|배럴|가구)))(?:\s?{ARABIC}(?=\s?[{_SCALE}])|\s?[{_ONE}](?=[{_SCALE}]))?)*"
+    rf"{ARABIC}(?:(?:[{_SCALE}]+|\s[천만억조]+(?=\s?(?:\d|원|달러|명|개|여|건|유로|위안|엔|톤|마일|배럴|가구)))"
+    rf"(?:\s?{ARABIC}(?=\s?[{_SCALE}])|\s?[{_ONE}](?=[{_SCALE}]))?)*"
     rf"(?:(?<=[{_SCALE}])\s?{ARABIC})?"
 )
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(MONEY_SIGNS, key=len, reverse=True))
@@ -48,8 +50,10 @@ _NUMBER = re.compile(
 )
 _SKIP = re.compile(r"https?://\S+|www\.\S+|[\w.]+@[\w.]+")
 _CANDIDATE = re.compile(
-    rf"\d|(?<![가-힣])(?:[수몇]\s?[{_SCALE}]|제?[{_ONE}]?[{_SCALE}]|[{_ONE}{_SCALE}]+\s?분의|한\s|한[가-힣]|두|둘|세|셋|네|넷|다섯|여섯|일[곱고여]|"
-    r"하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|보름|여덟|아홉|열|스[무물]|서[른너]|마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
+    rf"\d|(?<![가-힣])(?:[수몇]\s?[{_SCALE}]|제?[{_ONE}]?[{_SCALE}]|[{_ONE}{_SCALE}]+\s?분의|"
+    r"한\s|한[가-힣]|두|둘|세|셋|네|넷|다섯|여섯|일[곱고여]|"
+    r"하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|보름|여덟|아홉|열|스[무물]|서[른너]|"
+    r"마흔|쉰|예[순닐]|일흔|여든|아흔|석\s|넉\s|너댓|대여섯|하나|절반|첫|양)"
 )
 # Longer runs are no numerals, and would take quadratic time.
 _LONGEST = 64
