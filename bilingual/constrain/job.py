@@ -67,7 +67,7 @@ class LadderOptions:
     n_best: int = 4
     n_best_margin: float = 0.3
     soft_margin: float = 0.1
-    annotation_beam: int = 2
+    annotation_beam: int = 1
     code_beam: int = 1
     prefix_beam: int = 1
     positions: int = 1

@@ -146,8 +146,8 @@ def conclude(state: State, chosen: Candidate) -> Constrained:
 
 def _outcome(state: State, best: Candidate, text: str, realised: Sequence[Span | None], number: int) -> Outcome:
     constraint = state.job.constraints[number]
-    place = next(n for n, need in enumerate(state.needs) if need.constraint == number)
-    span = realised[place]
-    if span is None:
+    place = next((n for n, need in enumerate(state.needs) if need.constraint == number), None)
+    span = None if place is None else realised[place]
+    if place is None or span is None:
         return Outcome(constraint, Rung.UNMET, reason=unmet.reason(state, best, place))
     return Outcome(constraint, best.rungs[place], text[span.start : span.end], span)

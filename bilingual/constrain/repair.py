@@ -1,4 +1,4 @@
-"""What must change around a term that is put into finished English text: article, number, case, spacing."""
+"""What must change around a term that is put into finished text: article, number, case, spacing, particle."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 
 from bilingual.model import Span
 from bilingual.text import english
+from bilingual.text.korean.syllables import batchim, ends_in_rieul
 
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _LEADING_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _TRAILING_DETERMINER = re.compile(r"\b(?:the|an?|this|that|its|their|his|her|our)\s+$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(\[]*$")
+_PARTICLE_PAIRS = (("을", "를"), ("은", "는"), ("이", "가"), ("과", "와"), ("으로", "로"))
+_PARTICLE = re.compile(r"(?:을|를|은|는|이|가|과|와|으로|로)(?![가-힣])")
 _PLURAL_CALL = re.compile(
     r"\b(?:these|those|many|several|various|all|few|both|two|three|four|five|\d+)\s+$", re.IGNORECASE
 )
@@ -23,7 +26,10 @@ def splice(text: str, span: Span, form: str, lang: str) -> tuple[str, Span]:
     fits its sound; words of the form that already stand next to the span are not said twice.
     """
     if lang.partition("-")[0] != "en":
-        return text[: span.start] + form + text[span.end :], Span(span.start, span.start + len(form))
+        after = text[span.end :]
+        if lang.partition("-")[0] == "ko":
+            after = with_right_particle(form, after)
+        return text[: span.start] + form + after, Span(span.start, span.start + len(form))
     before, after = text[: span.start], text[span.end :]
     before, after = _without_doubles(before, after, form)
     form = in_number_of(form, before, text[span.start : span.end])
@@ -68,6 +74,17 @@ def capitalised(form: str, before: str) -> str:
 def starts_sentence(before: str) -> bool:
     """Whether what follows `before` starts a sentence: nothing, an opening mark or the end of another stands there."""
     return not before.strip(" \"'“‘([") or bool(_SENTENCE_END.search(before))
+
+
+def with_right_particle(form: str, after: str) -> str:
+    """`after` with a Korean particle at its start made to fit the last sound of the form (반도체을 → 반도체를)."""
+    hit = _PARTICLE.match(after)
+    closed = batchim(form)
+    if not hit or closed is None:
+        return after
+    pair = next(p for p in _PARTICLE_PAIRS if hit.group() in p)
+    vowel_like = not closed or (pair == ("으로", "로") and ends_in_rieul(form))
+    return pair[1 if vowel_like else 0] + after[hit.end() :]
 
 
 def _without_doubles(before: str, after: str, form: str) -> tuple[str, str]:

@@ -164,7 +164,10 @@ class State:
 
 
 def state_for(job: Job, lang: str, soft_margin: float = 0.0) -> State:
-    """The starting state of a job: its needs in source order, what must survive verbatim behind stand-ins."""
+    """The starting state of a job: its needs in source order, what must survive verbatim behind stand-ins.
+
+    Of needs that overlap in the source the longest is kept; the others are in conflict with it.
+    """
     wanted = [
         Need(
             key=c.match.concept_id,
@@ -177,13 +180,12 @@ def state_for(job: Job, lang: str, soft_margin: float = 0.0) -> State:
         )
         for number, c in enumerate(job.constraints)
     ]
-    taken = [need.span for need in wanted]
-    wanted += [
-        Need(f"verbatim:{place.text}", place.span, (place.text,), exact=True)
-        for place in job.segment.placeholders
-        if not any(overlaps(place.span, span) for span in taken)
-    ]
-    wanted.sort(key=lambda n: n.span)
+    wanted += [Need(f"verbatim:{p.text}", p.span, (p.text,), exact=True) for p in job.segment.placeholders]
+    kept: list[Need] = []
+    for need in sorted(wanted, key=lambda n: (n.constraint >= 0, n.span.start - n.span.end)):
+        if not any(overlaps(need.span, other.span) for other in kept):
+            kept.append(need)
+    wanted = sorted(kept, key=lambda n: n.span)
     source = job.segment.source
     hidden = hide(source, [n.span for n in wanted], [n.forms[0] if n.exact else None for n in wanted])
     needs = tuple(_placed(need, span, hidden) for need, span in zip(wanted, hidden.spans, strict=True))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilingual.constrain.forms import overlaps
 from bilingual.constrain.state import Candidate, State
 from bilingual.model import Issue, Outcome, Rung, Severity, Side, Span, Strength
 
 
-def reason(state: State, best: Candidate, place: int) -> str:
-    """Why the need at `place` is not met by the chosen candidate."""
+def reason(state: State, best: Candidate, place: int | None) -> str:
+    """Why the need at `place` is not met by the chosen candidate; None stands for one in conflict with another."""
+    if place is None:
+        return "it overlaps another constraint or a placeholder in the source"
     need = state.needs[place]
-    if any(n is not need and overlaps(n.span, need.span) for n in state.needs):
-        return "it overlaps another constraint in the source"
     if not need.hard:
         return "it would cost too much fluency, and the match is not sure"
     if best.alignment is None:

@@ -91,6 +91,12 @@ class TestPoorEngine:
         done = run(EchoEngine(answers={"X1을 보라.": "Look."}), job(source))
         assert done.text == "Look {name}."
 
+    def test_constraint_inside_another_is_a_conflict(self) -> None:
+        engine = EchoEngine(answers={"혁신특구를 만든다.": "They make innovation special zones."})
+        done = run(engine, job("혁신특구를 만든다.", ("혁신특구", "innovation special zone"), ("특구", "special zone")))
+        assert rungs(done) == [Rung.FREE, Rung.UNMET]
+        assert "overlaps" in done.issues[0].message
+
     def test_two_terms_never_share_a_word(self) -> None:
         engine = EchoEngine(answers={"국가와 나라": "The state and it."})
         done = run(engine, job("국가와 나라", ("국가", "state"), ("나라", "states")))

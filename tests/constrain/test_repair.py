@@ -32,8 +32,21 @@ def test_splice_repairs_what_stands_around(text: str, old: str, form: str, expec
     assert form.lower().removeprefix("the ")[:4] in done[span.start : span.end].lower()
 
 
+@pytest.mark.parametrize(
+    ("text", "old", "form", "expected"),
+    [
+        ("정부는 칩을 샀다.", "칩", "반도체", "정부는 반도체를 샀다."),
+        ("공장은 크다.", "공장", "제조 시설", "제조 시설은 크다."),
+        ("미국으로 갔다.", "미국", "서울", "서울로 갔다."),
+    ],
+)
+def test_korean_particle_fits_the_new_word(text: str, old: str, form: str, expected: str) -> None:
+    start = text.index(old)
+    assert splice(text, Span(start, start + len(old)), form, "ko")[0] == expected
+
+
 def test_other_languages_are_spliced_as_they_are() -> None:
-    assert splice("정부는 칩을 샀다.", Span(4, 5), "반도체", "ko") == ("정부는 반도체을 샀다.", Span(4, 7))
+    assert splice("Il a un chip.", Span(8, 12), "puce", "fr") == ("Il a un puce.", Span(8, 12))
 
 
 def test_capitals_of_a_name_are_restored() -> None:
