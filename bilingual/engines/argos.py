@@ -25,6 +25,7 @@ from bilingual.engines.tokenization import Tokenizer, open_tokenizer, token_span
 from bilingual.errors import EngineError, PackageError
 
 _LEAST_BATCH_ROWS = 1024
+_LONGEST_INPUT = 480
 _SCORED_TOKENS = 1024  # scoring holds a probability for every word of the vocabulary at every position
 _ALIGNED_PAIRS = 24
 
@@ -127,7 +128,7 @@ class ArgosEngine:
         suppress: tuple[str, ...],
         options: DecodingOptions,
     ) -> list[list[Hypothesis]]:
-        sources = self._tokenizer.encode([r.source for r in requests])
+        sources = self._encoded([r.source for r in requests])
         prefixes = self._prefixes(requests)
         with_attention = align and self._tokenizer.has_offsets
         decoded = self._run(
@@ -178,8 +179,8 @@ class ArgosEngine:
         """Mean log-probability a target token, end of sentence included; minus infinity for an empty source."""
         scores = [float("-inf")] * len(pairs)
         wanted = [n for n, (source, _) in enumerate(pairs) if source.strip()]
-        sources = self._tokenizer.encode([pairs[n][0] for n in wanted])
-        targets = self._tokenizer.encode([pairs[n][1] for n in wanted])
+        sources = self._encoded([pairs[n][0] for n in wanted])
+        targets = self._encoded([pairs[n][1] for n in wanted])
         # On a CPU a sentence is matrix enough: batches only make the table of target words outgrow the cache.
         size = 1 if self.hardware.device == "cpu" else 64
         found = self._run("score_batch", sources, targets, max_batch_size=size) if wanted else []
@@ -190,8 +191,8 @@ class ArgosEngine:
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         """Attention of each given pair, by forced decoding of the target; empty for an empty side."""
         alignments = [Alignment((), (), ())] * len(pairs)
-        sources = self._tokenizer.encode([source for source, _ in pairs])
-        targets = self._tokenizer.encode([target for _, target in pairs])
+        sources = self._encoded([source for source, _ in pairs])
+        targets = self._encoded([target for _, target in pairs])
         wanted = sorted((n for n in range(len(pairs)) if sources[n] and targets[n]), key=lambda n: len(targets[n]))
         if not wanted:
             return alignments
@@ -208,6 +209,10 @@ class ArgosEngine:
             rows = result.attention[0][: len(targets[n])]
             alignments[n] = _alignment(pairs[n][0], sources[n], pairs[n][1], targets[n], rows)
         return alignments
+
+    def _encoded(self, texts: Sequence[str]) -> list[list[str]]:
+        """Tokens of each text, cut to what position encodings reach; the pipeline never sends so much at once."""
+        return [tokens[:_LONGEST_INPUT] for tokens in self._tokenizer.encode(texts)]
 
     def _run(self, method: str, *arguments: Any, **options: Any) -> Any:
         try:
