@@ -11,9 +11,11 @@ them into the target by following an alignment. Three things hold whatever the a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from bilingual.model import Span
@@ -102,12 +104,30 @@ def project(source: Tagged, target: str, links: Iterable[Link] = ()) -> Tagged:
         return source
     if not source.tags:
         return Tagged(target)
-    root = _tree(source)
     words = _words(target)
+    if len(source.tags) * (len(words) + 1) > _LARGEST or _depth(source.tags) > _DEEPEST:
+        return _in_proportion(source, target)
+    root = _tree(source)
     scores = _Scores(source.text, target, words, list(links))
     root.target = Span(0, len(target))
     _place_children(root, scores)
     return Tagged(target, tuple(_flatten(root)))
+
+
+_LARGEST = 1_000_000
+_DEEPEST = 100
+"""Bounds of what is placed by alignment: markup beyond them is no text that anybody wrote."""
+
+
+def _depth(tags: Sequence[Tag]) -> int:
+    steps = ((tag.kind is TagKind.OPEN) - (tag.kind is TagKind.CLOSE) for tag in tags)
+    return max(accumulate(steps), default=0)
+
+
+def _in_proportion(source: Tagged, target: str) -> Tagged:
+    """Tags at the same relative place: their order stays, so that none is crossed."""
+    scale = len(target) / max(1, len(source.text))
+    return Tagged(target, tuple(replace(tag, at=round(tag.at * scale)) for tag in source.tags))
 
 
 def _tree(source: Tagged) -> _Node:
@@ -298,10 +318,13 @@ def _nearest_break(where: int, parent: _Node, scores: _Scores, taken: list[Span]
     spaced = [p for p in places if (text[p : p + 1] if glued else text[max(0, p - 1) : p]).strip() == ""]
     allowed = [parent.target.start, *(spaced or places), parent.target.end]
     free = [p for p in allowed if not any(t.start < p < t.end for t in taken)]
-    before = [scores.centre(i) < where for i in inside]
+    early = [scores.centre(i) < where for i in inside]
+    ends = [scores.words[i].end for i in inside]
+    early_before = [0, *accumulate(early)]
 
     def misplaced(place: int) -> int:
-        return sum(early != (scores.words[i].end <= place) for i, early in zip(inside, before, strict=True))
+        before = bisect_right(ends, place)
+        return (before - early_before[before]) + (early_before[-1] - early_before[before])
 
     return min(free or [parent.target.end], key=misplaced)
 

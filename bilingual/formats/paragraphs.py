@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -102,14 +103,18 @@ def _pairs(pieces: Sequence[Piece]) -> dict[int, int]:
     """Index of the partner of every opening and closing tag that has one."""
     found: dict[int, int] = {}
     stack: list[int] = []
+    unclosed: Counter[str] = Counter()
     for i, piece in enumerate(pieces):
         if piece.kind is TagKind.OPEN:
             stack.append(i)
-        elif piece.kind is TagKind.CLOSE:
-            match = next((k for k in range(len(stack) - 1, -1, -1) if pieces[stack[k]].name == piece.name), None)
-            if match is not None:
-                found[stack[match]], found[i] = i, stack[match]
-                del stack[match:]
+            unclosed[piece.name] += 1
+        elif piece.kind is TagKind.CLOSE and unclosed[piece.name]:
+            opener = stack.pop()
+            while pieces[opener].name != piece.name:
+                unclosed[pieces[opener].name] -= 1
+                opener = stack.pop()
+            unclosed[piece.name] -= 1
+            found[opener], found[i] = i, opener
     return found
 
 
@@ -117,19 +122,22 @@ def _assemble(
     pieces: Sequence[Piece], indices: range, pairs: dict[int, int], collapse: bool
 ) -> tuple[str, list[Tag], list[tuple[int, int, str]]]:
     """Text without tags, tags by offset in it, and the ranges that must be kept."""
-    text, tags, kept = "", [], []
+    parts, tags, kept = [""], [], []
+    length = 0
     for index in indices:
         piece = pieces[index]
         if piece.kind is None:
             addition = nfc(piece.raw)
             if collapse:
                 addition = re.sub(r"[ \t\r\n\f]+", " ", addition)
-                addition = addition[1:] if addition[:1] == " " and text[-1:] in ("", " ") else addition
+                addition = addition[1:] if addition[:1] == " " and parts[-1][-1:] in ("", " ") else addition
             if piece.keep and addition.strip():
-                kept.append((len(text), len(text) + len(addition), piece.name or "code"))
-            text += addition
+                kept.append((length, length + len(addition), piece.name or "code"))
+            if addition:
+                parts.append(addition)
+            length += len(addition)
             continue
         partner = pairs.get(index)
         kind = TagKind.POINT if partner is None else piece.kind
-        tags.append(Tag(len(text), piece.raw, kind, index if partner is None else min(index, partner)))
-    return text, tags, kept
+        tags.append(Tag(length, piece.raw, kind, index if partner is None else min(index, partner)))
+    return "".join(parts), tags, kept

@@ -10,10 +10,12 @@ group `bilingual.document_formats`.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from os import PathLike
 from pathlib import PurePath
 from typing import Any, ClassVar
@@ -202,6 +204,7 @@ class Source:
     codec: str
     mark: bytes
     name: str
+    _line_starts: list[int] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str, encoding: str | None = None) -> Source:
@@ -239,9 +242,18 @@ class Source:
             f"{self.codec} has no character {char!r} (U+{ord(char):04X}); convert the file to UTF-8", path=self.name
         )
 
+    @property
+    def line_end(self) -> str:
+        """How the first line of the file ends; a line feed when it has only one."""
+        first = self.text.find("\n")
+        return "\r\n" if first > 0 and self.text[first - 1] == "\r" else "\n"
+
     def line_of(self, offset: int) -> int:
         """1-based line of an offset in `text`."""
-        return self.text.count("\n", 0, offset) + 1
+        if not self._line_starts:
+            self._line_starts.append(0)
+            self._line_starts.extend(hit.end() for hit in re.finditer("\n", self.text))
+        return bisect_right(self._line_starts, offset)
 
 
 _NEAREST = {"—": "-", "–": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "}
@@ -306,10 +318,11 @@ def fill_nested(
     outer, inner = read(source)
     chosen = [slot for slot in inner if slot.unit.id in targets]
     if chosen:
-        source = replace(source, text=splice(source.text, chosen, targets))
+        source = replace(source, text=splice(source.text, chosen, targets), _line_starts=[])
         outer, _ = read(source)
     own = {slot.unit.id: _with_tags_of(targets[slot.unit.id], slot.unit) for slot in outer if slot.unit.id in targets}
-    return replace(source, text=splice(source.text, (slot for slot in outer if slot.unit.id in own), own))
+    text = splice(source.text, (slot for slot in outer if slot.unit.id in own), own)
+    return replace(source, text=text, _line_starts=[])
 
 
 def _with_tags_of(target: Tagged, unit: Unit) -> Tagged:

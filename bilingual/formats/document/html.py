@@ -30,6 +30,7 @@ _OPAQUE = frozenset(
     "textarea var video xmp".split()
 )
 _CODE = frozenset("code kbd samp var".split())
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|\*{1,3}|[†‡§])[)\]]?\s*")
 _ROLES = {
     "title": "headline", "h1": "headline", **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "subhead"),
     "figcaption": "caption", "caption": "caption", "blockquote": "quote", **dict.fromkeys(("li", "dt", "dd"), "item"),
@@ -102,8 +103,8 @@ class _Reader:
         self.paragraphs: list[Slot] = []
         self.attributes: list[Slot] = []
         self.run_pieces: list[Piece] = []
+        self.begun, self.depth = False, 0
         self.roles: list[str] = []
-        self.line, self.counted = 1, 0
 
     def run(self) -> tuple[list[Slot], list[Slot]]:
         """Slots of paragraphs and of attributes, each in file order."""
@@ -117,10 +118,10 @@ class _Reader:
         """Take one token, or a whole element that must not be looked into; returns the index behind it."""
         token = self.tokens[index]
         if token.kind is TokenKind.TEXT:
-            self.run_pieces.extend(text_pieces(token.raw, token.start))
+            self._add(*text_pieces(token.raw, token.start))
             return index + 1
         if token.kind in (TokenKind.OPEN, TokenKind.EMPTY):
-            if token.kind is TokenKind.OPEN and _is_opaque(token):
+            if token.kind is TokenKind.OPEN and (_is_opaque(token) or self._is_note(index)):
                 return self._take_opaque(index)
             if not _is_excluded(token):
                 self._take_attributes(token)
@@ -130,7 +131,7 @@ class _Reader:
         elif token.name == "br":
             self._take_break(token)
         else:
-            self.run_pieces.append(Piece(token.start, token.end, token.raw, _tag_kind(token), token.name))
+            self._add(Piece(token.start, token.end, token.raw, _tag_kind(token), token.name))
         return index + 1
 
     def _take_opaque(self, index: int) -> int:
@@ -140,33 +141,49 @@ class _Reader:
             self._flush()
             return close + 1
         inner = self.source.text[token.end : last.start]
-        shown = token.name in _CODE or token.name not in _OPAQUE
+        shown = token.name in _CODE or (token.name not in _OPAQUE and not self._is_note(index))
         plain = shown and close == index + 2 and inner == html.unescape(inner) == nfc(inner) == " ".join(inner.split())
         if plain:
-            self.run_pieces += [
+            self._add(
                 Piece(token.start, token.end, token.raw, TagKind.OPEN, token.name),
                 Piece(token.end, last.start, inner, keep=True),
                 Piece(last.start, last.end, last.raw, TagKind.CLOSE, token.name),
-            ]
+            )
         else:
             raw = self.source.text[token.start : last.end]
-            self.run_pieces.append(Piece(token.start, last.end, raw, TagKind.POINT, token.name))
+            self._add(Piece(token.start, last.end, raw, TagKind.POINT, token.name))
         return close + 1
+
+    def _is_note(self, index: int) -> bool:
+        """Whether an element is a note mark, `<sup>1)</sup>` or `<a href="#n1">[1]</a>`: engines lose such numbers."""
+        token = self.tokens[index]
+        if token.name not in ("sup", "a") or index not in self.partner:
+            return False
+        inner = self.source.text[token.end : self.tokens[self.partner[index]].start]
+        mark = _NOTE_MARK.fullmatch(inner)
+        return mark is not None and (token.name == "sup" or inner.startswith("["))
 
     def _holds_block(self, index: int, close: int) -> bool:
         return any(t.name in _BLOCKS for t in self.tokens[index + 1 : close])
 
+    def _add(self, *pieces: Piece) -> None:
+        """Add to the paragraph, and count the pairs that began inside it and are still open."""
+        for piece in pieces:
+            self.run_pieces.append(piece)
+            if piece.kind is None:
+                self.begun = self.begun or bool(piece.raw.strip())
+            elif self.begun:
+                self.depth = max(0, self.depth + (piece.kind is TagKind.OPEN) - (piece.kind is TagKind.CLOSE))
+
     def _take_break(self, token: Token) -> None:
         """A line break ends the unit unless a pair that began inside it is still open."""
-        first = next((i for i, p in enumerate(self.run_pieces) if p.kind is None and p.raw.strip()), None)
-        depth = 0
-        for piece in self.run_pieces[first or 0 :] if first is not None else []:
-            depth = max(0, depth + (piece.kind is TagKind.OPEN) - (piece.kind is TagKind.CLOSE))
-        if not depth:
+        if not self.depth:
             self._flush()
             return
-        self.run_pieces.append(Piece(token.start, token.end, token.raw, TagKind.POINT, "br"))
-        self.run_pieces.append(Piece(token.end, token.end, " "))
+        self._add(
+            Piece(token.start, token.end, token.raw, TagKind.POINT, "br"),
+            Piece(token.end, token.end, " "),
+        )
 
     def _track_role(self, token: Token) -> None:
         if token.name not in _ROLES:
@@ -179,12 +196,17 @@ class _Reader:
 
     def _flush(self) -> None:
         found = paragraph(self.run_pieces, collapse=True)
-        self.run_pieces = []
+        self.run_pieces, self.begun, self.depth = [], False, 0
         if found is None:
             return
         role = _ROLES[self.roles[-1]] if self.roles else "body"
         unit = Unit(
-            f"p{len(self.paragraphs) + 1}", found.text, found.tags, found.placeholders, self._line_of(found.start), role
+            f"p{len(self.paragraphs) + 1}",
+            found.text,
+            found.tags,
+            found.placeholders,
+            self.source.line_of(found.start),
+            role,
         )
         self.paragraphs.append(Slot(unit, found.start, found.end, self._write_text))
 
@@ -198,21 +220,13 @@ class _Reader:
             unit = Unit(
                 f"a{len(self.attributes) + 1}",
                 text,
-                line=self._line_of(attribute.start),
+                line=self.source.line_of(attribute.start),
                 role="attribute",
                 note=f"{token.name} {attribute.name}",
             )
             quoted = self.source.text[attribute.start - 1] in "\"'"
             write = self._write_attribute if quoted else self._write_bare
             self.attributes.append(Slot(unit, attribute.start, attribute.end, write))
-
-    def _line_of(self, offset: int) -> int:
-        """Line of an offset; offsets come nearly in order, so that counting goes on from the last one."""
-        if offset < self.counted:
-            return self.source.line_of(offset)
-        self.line += self.source.text.count("\n", self.counted, offset)
-        self.counted = offset
-        return self.line
 
     def _write_text(self, target: Tagged) -> str:
         return target.render(lambda text: self._encodable(escape_text(text)))

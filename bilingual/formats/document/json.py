@@ -14,6 +14,7 @@ from bilingual.formats.document.base import Document, DocumentFormat, Source, fo
 from bilingual.formats.document.strings import StringSlot, document_of_strings, reads_as_text
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
+_VISIBLE = re.compile(r"\S")
 _HEADLINES = frozenset({"title", "headline"})
 
 
@@ -39,13 +40,12 @@ class Json(DocumentFormat):
         count = _check(source)
         ascii_only = source.text.isascii()
         strings = []
-        line, counted = 1, 0
         for record, path, start, end in _values(source.text):
             value = json.loads(source.text[start:end], strict=False)
             wanted = any(fnmatchcase(path, f) for f in self.fields) if self.fields else reads_as_text(value)
             if not wanted:
                 continue
-            line, counted = line + source.text.count("\n", counted, start), start
+            line = source.line_of(start)
             identity = f"{record}:{path}" if count > 1 else path
             role = "headline" if path.rpartition(".")[2].lower() in _HEADLINES else "body"
             write = _ascii if ascii_only else _unicode
@@ -66,7 +66,8 @@ def _check(source: Source) -> int:
     decoder = json.JSONDecoder(strict=False)
     at, count = 0, 0
     text = source.text
-    while (at := len(text) - len(text[at:].lstrip())) < len(text):
+    while (hit := _VISIBLE.search(text, at)) is not None:
+        at = hit.start()
         try:
             _, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:

@@ -84,9 +84,7 @@ class Po(DocumentFormat):
         plurals = _plural_count(source.text)
 
         def filler(targets: Mapping[str, Tagged]) -> bytes:
-            changes = [
-                change for m in messages if m.has(targets) for change in m.changes(targets, plurals, source.text)
-            ]
+            changes = [change for m in messages if m.has(targets) for change in m.changes(targets, plurals, source)]
             return source.encode(rewrite(source.text, changes))
 
         return Document(name, self.name, units, filler)
@@ -132,9 +130,9 @@ class _Message:
         """Whether any unit of the message has a target."""
         return any(unit.id in targets for unit in self.units())
 
-    def changes(self, targets: Mapping[str, Tagged], plurals: int, text: str) -> Iterator[Change]:
+    def changes(self, targets: Mapping[str, Tagged], plurals: int, source: Source) -> Iterator[Change]:
         """Replacements (start, end, text) that fill the message and flag it as fuzzy."""
-        entry, break_ = self.entry, "\r\n" if "\r\n" in text else "\n"
+        entry, line_end, text = self.entry, source.line_end, source.text
         singular = self.singular.fill(targets)
         if self.plural is None:
             values = {"msgstr": singular}
@@ -143,21 +141,21 @@ class _Message:
             count = max(plurals, len(entry.targets))
             values = {f"msgstr[{i}]": singular if i == 0 and count > 1 else plural for i in range(count)}
         start, end = entry.fields[entry.targets[0]].start, entry.fields[entry.targets[-1]].end
-        written = "".join(_written(key, value, break_) for key, value in values.items())
-        yield start, end, written if text[end - 1] == "\n" else written.removesuffix(break_)
+        written = "".join(_written(key, value, line_end) for key, value in values.items())
+        yield start, end, written if text[end - 1] == "\n" else written.removesuffix(line_end)
         if "fuzzy" in entry.flags:
             return
         if entry.flags_at >= 0:
             yield entry.flags_at + 2, entry.flags_at + 2, " fuzzy,"
         else:
-            yield entry.body_at, entry.body_at, f"#, fuzzy{break_}"
+            yield entry.body_at, entry.body_at, f"#, fuzzy{line_end}"
 
 
-def _written(key: str, value: str, break_: str) -> str:
+def _written(key: str, value: str, line_end: str) -> str:
     """A field as gettext writes it: on one line, or an empty string and then one line of the file a line of text."""
     lines = value.splitlines(keepends=True) if "\n" in value[:-1] else [value]
     strings = [f'"{line.translate(_WRITTEN)}"' for line in lines]
-    return break_.join([f"{key} {strings[0]}"] if len(strings) == 1 else [f'{key} ""', *strings]) + break_
+    return line_end.join([f"{key} {strings[0]}"] if len(strings) == 1 else [f'{key} ""', *strings]) + line_end
 
 
 def _plural_count(text: str) -> int:

@@ -72,7 +72,7 @@ class StringDocument:
 
     def fill(self, targets: Mapping[str, Tagged]) -> str:
         """The string with its targets."""
-        own = {self.inner_ids[key]: target for key, target in targets.items() if key in self.inner_ids}
+        own = {inner: targets[key] for key, inner in self.inner_ids.items() if key in targets}
         if self.is_markup:
             return fill_nested(self.source, markup_slots, own).text
         return splice(self.source.text, (s for s in text_slots(self.source) if s.unit.id in own), own)

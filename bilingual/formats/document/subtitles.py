@@ -41,7 +41,7 @@ def cue_slots(
             "subtitle",
         )
         limit = width if len(parts) == 1 else 0
-        yield Slot(unit, found.start, found.end, _Writer(limit, "\r\n" if "\r\n" in source.text else "\n", escape))
+        yield Slot(unit, found.start, found.end, _Writer(limit, source.line_end, escape))
 
 
 @dataclass(frozen=True, slots=True)

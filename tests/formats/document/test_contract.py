@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import random
 import re
+import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +124,45 @@ class TestContract:
                 get(name).read(b"", "a.x")
         else:
             assert get(name).read(b"", "a.x").fill({}) == b""
+
+    def test_time_grows_with_the_length_of_a_document_and_not_faster(self, name: str) -> None:
+        small, large = (repeated(name, count) for count in (150, 1200))
+        seconds = []
+        for data in (small, large):
+            began = time.process_time()
+            document = get(name).read(data, "x")
+            document.fill(changed(document))
+            seconds.append(time.process_time() - began)
+        assert seconds[1] < 8 * 4 * max(seconds[0], 0.01)
+
+
+def repeated(name: str, count: int) -> bytes:
+    """A document with so many units."""
+    parts = {
+        "csv": ("a,b\n", '가,"나"\n', ""),
+        "docx": (
+            f"<w:document {DOCUMENTS._W}><w:body>",
+            "<w:p><w:r><w:t>가 나</w:t></w:r></w:p>",
+            "</w:body></w:document>",
+        ),
+        "html": ("<b>다<br>", "<p>가 <b>나</b><br></p>", "나<br>" * count),
+        "json": ("[", '{"title": "가 <b>나</b>"},', "1]"),
+        "markdown": ("", "가 **나** [다](라)\n\n", ""),
+        "po": ("", 'msgid "가"\nmsgstr ""\n\n', ""),
+        "srt": ("", "1\n00:00:01,000 --> 00:00:02,000\n가\n\n", ""),
+        "text": ("", "가 나\n", ""),
+        "webvtt": ("WEBVTT\n\n", "00:01.000 --> 00:02.000\n가\n\n", ""),
+        "xliff": (
+            "<xliff><file><body>",
+            '<trans-unit id="1"><source>가</source></trans-unit>',
+            "</body></file></xliff>",
+        ),
+    }  # fmt: skip
+    head, unit, tail = parts[name]
+    text = (head + unit * count + tail).encode()
+    if name != "docx":
+        return text
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as file:
+        file.writestr("word/document.xml", text)
+    return package.getvalue()

@@ -85,6 +85,12 @@ class TestHtml:
         assert expected in filled("html", page)
         assert len(read("html", page, attributes=False).units) == 1
 
+    def test_note_marks_are_points_and_no_text(self) -> None:
+        page = '<p>논의했다.<sup>1)</sup> 끝났다<a href="#n">[2]</a>. <a href="/2025">2025</a>년 10<sup>2</sup></p>'
+        [unit] = read("html", page).units
+        assert unit.text == "논의했다. 끝났다. 2025년 10"
+        assert "It ended.<sup>1)</sup>" in filled("html", "<p>끝났다.<sup>1)</sup></p>", "It ended.")
+
     def test_line_breaks_end_a_unit(self) -> None:
         assert texts("html", "<div>하나<br><br>둘<br/>셋</div>") == ["하나", "둘", "셋"]
 
