@@ -16,6 +16,7 @@ from bilingual.text.korean.kiwi import KiwiArbiter
 from bilingual.text.normalisation import nfc
 
 _GLOSS = re.compile(r"\s?[(（]([^()（）\n]{1,60})[)）]")
+_CONTEXT = 2000  # matches of a document that are looked at for the subject fields of its homonyms
 # Derivational suffixes that change what a term means, unless its entry allows them.
 _CHANGING = ("적", "화", "형", "성")
 
@@ -50,10 +51,9 @@ class Matcher:
         """
         text = nfc(segment.source)
         chosen = _longest([c for c in self._boundaries.candidates(text) if _allowed(c)])
+        concepts = self.glossary.by_id
         around = [c.entries[0].concept.subject_field for c in chosen if len(c.entries) == 1]
-        around += [
-            self.glossary.by_id[m.concept_id].subject_field for m in context if m.concept_id in self.glossary.by_id
-        ]
+        around += [concepts[m.concept_id].subject_field for m in context if m.concept_id in concepts]
         found = []
         for c in chosen:
             decided = self._senses.choose(c, text, around)
@@ -66,7 +66,7 @@ class Matcher:
         found = [self.find(segment) for segment in segments]
         if all(match.sure for matches in found for match in matches):
             return found
-        document = [match for matches in found for match in matches if match.sure]
+        document = [match for matches in found for match in matches if match.sure][:_CONTEXT]
         return [
             matches if all(m.sure for m in matches) else self.find(segment, context=document)
             for segment, matches in zip(segments, found, strict=True)

@@ -77,17 +77,13 @@ def is_plain(run: str, end: int, words: Sequence[tuple[int, int]], context: Cont
     This is what `Reading` finds as well, only faster: no listed word, no glossary term and no tail crosses `end`.
     """
     tail, known = run[end:], lexicon()
-    if context.glued or context.person or context.breaks or end < 2 or run in known.predicates:
+    if not tail or context.glued or context.person or context.breaks or end < 2 or run in known.predicates:
         return False
     if not (may_begin_tail(tail[0]) and read_tail(run[end - 1], tail)) or any(s < end < e for s, e in words):
         return False
     for start in range(end if end < _LONG else 1):
-        if (
-            start
-            and run[:start] in known.nouns
-            and may_begin_tail(run[start])
-            and read_tail(run[start - 1], run[start:])
-        ):
+        begins_tail = start > 0 and may_begin_tail(run[start]) and read_tail(run[start - 1], run[start:])
+        if begins_tail and run[:start] in known.nouns:
             return False
         for stop in range(end + 1, len(run) + 1):
             if run[start:stop] in known.nouns or run[start:stop] in known.adverbs:
