@@ -40,7 +40,8 @@ def wrong_pairs(comparison: Comparison, target: str) -> list[tuple[Quantity, Qua
 def _is_whole(target: str, number: Quantity) -> bool:
     """The numeral is not a fragment of something that was not understood (2 of $2,2500, 5 of 1.2.5)."""
     start, end = number.numeral
-    return not re.match(r"[.,:]?\d", target[end:]) and not re.search(r"\d[.,:]?$", target[:start])
+    before = r"\d[.,:\s-]?$" if target[start].isalpha() else r"\d[.,:]?$"
+    return not re.match(r"[.,:]?\d", target[end:]) and not re.search(before, target[:start])
 
 
 def _touch(one: Quantity, other: Quantity, text: str) -> bool:
@@ -103,6 +104,8 @@ def _is_close(source: Quantity, target: Quantity) -> bool:
 def _compatible(source: Quantity, target: Quantity, text: str) -> bool:
     if (source.bound is Bound.MAGNITUDE) != (target.bound is Bound.MAGNITUDE):
         return False
+    if source.kind is Kind.ARTICLE and target.value == source.value * 10**12:
+        return True
     if source.kind is Kind.ARTICLE:
         before = text[max(0, target.span.start - 9) : target.span.start].lower()
         return target.kind is Kind.COUNT and before.endswith(("article ", "section "))

@@ -18,7 +18,7 @@ from bilingual.text.numbers import Bound, Comparison, Kind, Pair, Quantity, read
 from bilingual.text.numbers.writers import plain_decimal
 
 _SIGN_BEFORE = re.compile(r"(?:US\$|[$€£¥₩])$")
-_ILL_GROUPED = re.compile(r"\d{1,3},\d{4,}")
+_ILL_GROUPED = re.compile(r"\d{1,3},\d{4,}|\d{1,3},\d{1,2} (?:thousand|million|billion|trillion)")
 _FINAL = re.compile(r"""[\s.!?…"'”’)\]]*$""")
 _AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozens?|several|many|few|of|per|square|cubic|[-$])[\s-]?$")
 
@@ -47,6 +47,10 @@ def wrong_value(source: str, target: str, context: Context) -> Iterator[Edit]:
 
 
 def _corrected(source: str, target: str, said: Quantity, written: Quantity) -> Iterator[Edit]:
+    if said.kind is Kind.ARTICLE and written.large:
+        reason = f"{source[slice(*said.span)]} is an article of law"
+        yield Edit("N001", written.span, target[slice(*written.span)], f"Article {said.value}", reason)
+        return
     start, end = written.numeral
     number = in_style_of(target[start:end], said, written)
     if number is None:
@@ -132,13 +136,15 @@ def wrong_currency(source: str, target: str, context: Context) -> Iterator[Edit]
 def grouping(source: str, target: str, context: Context) -> Iterator[Edit]:
     """Group the digits of an ill-formed number in threes where its value is right (1,2345 → 12,345).
 
-    Not applied where the source has no such number: the comma may stand between two.
+    A decimal comma (4,5 million) becomes a point. Not applied where the source has no such number: the comma may
+    stand between two.
     """
     comparison = _compared(target, context) if _ILL_GROUPED.search(target) else None
     for pair in comparison.pairs if comparison else ():
         written = target[slice(*pair.target.numeral)]
         if _ILL_GROUPED.fullmatch(written):
-            after = plain_decimal(pair.target.value, grouped=True)
+            decimal_comma = written[-1].isalpha()
+            after = written.replace(",", ".") if decimal_comma else plain_decimal(pair.target.value, grouped=True)
             yield Edit("N004", pair.target.numeral, written, after, "grouped in threes")
 
 

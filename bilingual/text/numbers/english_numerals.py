@@ -30,7 +30,10 @@ ORDINALS = {
     "thousandth": 1000, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3},(?!(?:19|20)\d\d(?!\d))\d{4,}|\d+)(?:\.\d+)?"
+ARABIC = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3},(?!(?:19|20)\d\d(?!\d))\d{4,}"
+    r"|\d{1,3},\d{1,2}(?=\s(?:thousand|million|billion|trillion))|\d+)(?:\.\d+)?"
+)
 _TOKEN = re.compile(rf"{ARABIC}|[a-z]+")
 _GLUE = frozenset({"and", "a", "an", "of", "half", "dozen", "quarter"})
 

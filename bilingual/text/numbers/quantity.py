@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -73,6 +74,7 @@ class Quantity:
 
 
 _LONGEST = 64
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 
 
 def exact(numerator: int, denominator: int = 1) -> Value:
@@ -86,9 +88,13 @@ def exact(numerator: int, denominator: int = 1) -> Value:
 def decimal(text: str) -> Value:
     """The value of digits with optional thousands commas and one decimal point: `1,234.5`; at most 64 of them count.
 
+    A comma before one or two last digits is a decimal comma: `4,5`.
+
     Raises:
         ValueError: the text is not of that form.
     """
+    if _DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(",", ".")
     whole, _, part = text.replace(",", "")[:_LONGEST].partition(".")
     if not part:
         return int(whole)
