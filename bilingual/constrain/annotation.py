@@ -68,22 +68,23 @@ def attempt_codes(states: Sequence[State], workshop: Workshop) -> None:
 
     Engines copy a code like X1 when they paraphrase or drop a word that they do not know.
     """
-    sources = []
-    for state in states:
-        missing = state.missing()
-        sources.append(
-            annotate(
-                state,
-                lambda n, need, state=state, missing=missing: (  # type: ignore[misc]
-                    state.code(n) if n in missing else marked(need, workshop.markers) if need.hard else None
-                ),
-            )
-        )
+    sources = [_with_codes(state, workshop.markers) for state in states]
     requests = [Request(source.text, align=True) for source in sources]
     results = workshop.translate(requests, beam=workshop.ladder.code_beam)
     for state, source, found in zip(states, sources, results, strict=True):
         hypothesis = _with_terms_for_codes(_cleaned(found[0], workshop.markers), state)
-        state.add(state.translated(hypothesis, Rung.ANNOTATION, source, state.best()))
+        state.add(state.translated(hypothesis, Rung.ANNOTATION, source))
+
+
+def _with_codes(state: State, markers: tuple[str, str] | None) -> Annotated:
+    missing = state.missing()
+
+    def form_of(number: int, need: Need) -> str | None:
+        if number in missing:
+            return state.code(number)
+        return marked(need, markers) if need.hard else None
+
+    return annotate(state, form_of)
 
 
 def _with_terms_for_codes(hypothesis: Hypothesis, state: State) -> Hypothesis:

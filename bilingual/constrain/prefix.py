@@ -10,7 +10,7 @@ from bilingual.constrain.finishing import annotation_form
 from bilingual.constrain.placement import likely_starts
 from bilingual.constrain.repair import capitalised, with_right_article
 from bilingual.constrain.splicing import align
-from bilingual.constrain.state import Candidate, Need, State
+from bilingual.constrain.state import Annotated, Candidate, Need, State
 from bilingual.constrain.workshop import Workshop
 from bilingual.engines.base import Hypothesis, Request
 from bilingual.model import Rung
@@ -59,24 +59,27 @@ def attempt(states: Sequence[State], workshop: Workshop) -> None:
 
 def _force(climbers: Sequence[_Climber], workshop: Workshop) -> None:
     requests: list[Request] = []
-    owners: list[tuple[_Climber, int]] = []
+    owners: list[tuple[_Climber, int, Annotated]] = []
     for climber in climbers:
         number, places = _next_need(climber, workshop.ladder.positions)
         need = climber.state.needs[number]
         source = with_terms(climber.state, workshop)
         for place in places:
             requests.append(Request(source.text, prefix=_prefix(climber.base.text, place, need), align=True))
-            owners.append((climber, number))
-    results = _decoded(requests, [len(climber.base.text) for climber, _ in owners], workshop)
+            owners.append((climber, number, source))
+    results = _decoded(requests, [len(climber.base.text) for climber, _, _ in owners], workshop)
     fresh: dict[int, list[Candidate]] = {}
-    for (climber, _), request, found in zip(owners, requests, results, strict=True):
-        source = with_terms(climber.state, workshop)
+    for (climber, _, source), request, found in zip(owners, requests, results, strict=True):
         candidate = climber.state.translated(found[0], Rung.PREFIX, source, climber.base)
         candidate.forced = len(request.prefix)
+        candidate.rungs = tuple(
+            rung if span and span.end <= candidate.forced else Rung.PREFIX
+            for rung, span in zip(candidate.rungs, candidate.realised, strict=True)
+        )
         climber.state.add(candidate)
         fresh.setdefault(id(climber), []).append(candidate)
     workshop.score([c.state for c in climbers])
-    numbers = {id(c): n for c, n in owners}
+    numbers = {id(climber): number for climber, number, _ in owners}
     for climber in climbers:
         _advance(climber, fresh[id(climber)], numbers[id(climber)])
 
