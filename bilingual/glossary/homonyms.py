@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from bilingual.model import Concept, Span
 from bilingual.text.korean.tails import is_ending, read_tail
+from bilingual.text.korean.words import lexicon
 
 _HANJA_GLOSS = re.compile(r"\s?[(（]([\u4e00-\u9fff\uf900-\ufaff]{2,})[)）]")
 _EOJEOL = re.compile(r"[^\s,.!?…·\"'“”‘’()\[\]<>《》「」/]+")
@@ -75,6 +76,9 @@ def concept_sense(concept: Concept, senses: Sequence[Sense], company: Iterable[s
     if max(scores) <= 0 and not names:
         others = list(company)
         scores = [float(sum(any(_fits(c, o) for c in s.cues) for o in others)) for s in senses]
+        names_around = sum(o in lexicon().proper for o in others)
+        if max(scores) <= 0 and names_around * 3 >= len(others) > 0:
+            scores = [float(s.use == "p") for s in senses]
     return _clear_winner(senses, scores, 2.0)
 
 
