@@ -139,7 +139,7 @@ def grouping(source: str, target: str, context: Context) -> Iterator[Edit]:
     A decimal comma (4,5 million) becomes a point. Not applied where the source has no such number: the comma may
     stand between two.
     """
-    comparison = _compared(target, context) if _ILL_GROUPED.search(target) else None
+    comparison = _compared(target, context) if "," in target and _ILL_GROUPED.search(target) else None
     for pair in comparison.pairs if comparison else ():
         written = target[slice(*pair.target.numeral)]
         if _ILL_GROUPED.fullmatch(written):

@@ -83,7 +83,7 @@ def casing(source: str, target: str, context: Context) -> Iterator[Edit]:
 
     Not applied to common nouns, in a headline, or where the whole sentence is in capitals.
     """
-    if context.segment.role == "headline" or target.isupper():
+    if not context.concepts or context.segment.role == "headline" or target.isupper():
         return
     for concept in context.concepts:
         for term in concept.terms_in(context.target_lang, *_WANTED):

@@ -99,8 +99,11 @@ def _compare_values(source: Sequence[Quantity], target: Sequence[Quantity]) -> C
 
 def _sums(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[set[int], set[int]]:
     """Indices of lengths of time that agree as a sum: 1년 6개월 and 18 months, 90분 and one hour and 30 minutes."""
-    here, there = _lengths(source), _lengths(target)
     explained: tuple[set[int], set[int]] = set(), set()
+    durations = [q for q in (*source, *target) if q.kind is Kind.DURATION]
+    if len(durations) < 3:
+        return explained
+    here, there = _lengths(source), _lengths(target)
     for mine, dimension, total in here:
         for yours, other_dimension, other in there:
             split = len(mine) + len(yours) == 3
