@@ -79,7 +79,7 @@ def run_batch(
     filtered = _Filter(manifest, translator.signature, force)
     todo = filtered.todo(plan.tasks())
     if spread.dask:
-        records = run_cluster_lazily(todo, make, reading, spread, threads)
+        records = _on_cluster(todo, make, reading, spread, threads)
     elif spread.jobs > 1:
         del translator
         records = run_processes(groups(todo), make, reading, jobs=spread.jobs, threads=threads)
@@ -92,7 +92,7 @@ def run_batch(
     yield from filtered.settled()
 
 
-def run_cluster_lazily(
+def _on_cluster(
     todo: Iterator[Task], make: MakeTranslator, reading: Reading, spread: Spread, threads: int
 ) -> Iterator[Record]:
     """`cluster.run_cluster`, imported when it is asked for."""
