@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from difflib import SequenceMatcher
 
 from bilingual.constrain.forms import overlaps
@@ -19,6 +19,7 @@ _FUNCTION = frozenset(
 _BRIDGES = frozenset({"of", "and", "-", "for"})
 LEAST_WEIGHT = 0.12
 _SHARE_OF_PEAK = 0.45
+_SHARE_BEYOND_BRIDGE = 0.7
 _LONGEST = 6
 _RIVAL = 0.7
 _LIKENESS = 0.4
@@ -85,9 +86,11 @@ def aligned_span(
     peak = max(content, key=lambda n: weights[n])
     if weights[peak] < least:
         return None
-    wanted = {n for n in content if weights[n] >= _SHARE_OF_PEAK * weights[peak]}
+    shares = {n: weights[n] / weights[peak] for n in content if weights[n] >= _SHARE_OF_PEAK * weights[peak]}
     bridges = {n for n, w in enumerate(words) if free[n] and text[w.start : w.end] in _BRIDGES}
-    return Span(words[_grow(peak, -1, wanted, bridges)].start, words[_grow(peak, 1, wanted, bridges)].end)
+    longest = max((len(form.split()) for form in like), default=_LONGEST - 1) + 1
+    first, last = _grown(peak, shares, bridges, longest)
+    return Span(words[first].start, words[last].end)
 
 
 def likeness(word: str, forms: Sequence[str]) -> float:
@@ -99,16 +102,22 @@ def likeness(word: str, forms: Sequence[str]) -> float:
     return best if best >= _RESEMBLANCE else 0.0
 
 
-def _grow(start: int, step: int, wanted: set[int], bridges: set[int]) -> int:
-    edge = start
-    for _ in range(_LONGEST - 1):
-        if edge + step in wanted:
-            edge += step
-        elif edge + step in bridges and edge + 2 * step in wanted:
-            edge += 2 * step
-        else:
+def _grown(peak: int, shares: Mapping[int, float], bridges: Set[int], longest: int) -> tuple[int, int]:
+    """First and last word of the stretch around the peak: it takes the heavier neighbour until it is long enough.
+
+    A neighbour beyond a bridge (exports *of* reactors) must weigh nearly as much as the peak.
+    """
+    first = last = peak
+    for _ in range(longest - 1):
+        options = [(shares.get(n, 0.0), n) for n in (first - 1, last + 1)]
+        for near, far in ((first - 1, first - 2), (last + 1, last + 2)):
+            if near in bridges and shares.get(far, 0.0) >= _SHARE_BEYOND_BRIDGE:
+                options.append((shares[far], far))
+        share, best = max(options)
+        if not share:
             break
-    return edge
+        first, last = min(first, best), max(last, best)
+    return first, last
 
 
 def likely_starts(

@@ -28,6 +28,11 @@ def test_article_is_not_part_of_the_span() -> None:
     assert text_at(aligned_span(attention(an=0.9, electric=0.6), SOURCE, TEXT)) == "electric"
 
 
+def test_stretch_is_hardly_longer_than_the_form() -> None:
+    alignment = attention(build=0.5, electric=0.7, chip=0.8, area=0.6)
+    assert text_at(aligned_span(alignment, SOURCE, TEXT, like=["chip"])) == "electric chip"
+
+
 def test_taken_words_are_left_alone() -> None:
     start = TEXT.index("chip")
     found = aligned_span(attention(electric=0.5, chip=0.8), SOURCE, TEXT, [Span(start, start + 4)])
