@@ -118,7 +118,7 @@ def memory(folder: Path) -> None:
     """Peak memory of one process at 100, 1,000 and 10,000 documents."""
     peaks = {}
     for count in (100, 1000, 10_000):
-        write_documents(folder / f"in{count}", count, 1, 2)
+        write_documents(folder / f"in{count}", count, 4, 6)  # a hundred fill the pipeline's window
         command = [
             *BATCH,
             str(folder / f"in{count}"),
@@ -139,14 +139,14 @@ def memory(folder: Path) -> None:
 
 def kill(folder: Path) -> None:
     """SIGKILL at ten random moments of a run of 500 documents, each followed by going on where it stopped."""
-    write_documents(folder / "in", 500, 1, 3)
+    write_documents(folder / "in", 500)
     options = ["--beam", "1", "--no-glossary", "--package", "builtin"]
     length = batch(folder / "in", folder / "quiet", *options)
     rnd = random.Random(4)
     for attempt in range(10):
         command = [*BATCH, str(folder / "in"), "-o", str(folder / "out"), *options, "-j", str(1 + attempt % 2)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.3 + rnd.random() * length / 8)
+        time.sleep(0.2 + rnd.random() * length / 3)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     lines = (folder / "out" / "manifest.jsonl").read_bytes().count(b"\n")
@@ -162,7 +162,7 @@ def kill(folder: Path) -> None:
 
 def workers(folder: Path) -> None:
     """Two processes of one thread against one process of one thread, model loading left out by the larger job."""
-    write_documents(folder / "in", 900)
+    write_documents(folder / "in", 400)
     options = ["--threads", "1", "--no-glossary", "--package", "builtin"]
     gains = []
     for attempt in range(3):
