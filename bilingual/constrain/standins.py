@@ -44,15 +44,23 @@ def hide(source: str, spans: Sequence[Span], verbatim: Sequence[str | None]) -> 
             places.append(places[-1])
             continue
         inner = source[span.start : span.end]
+        kept = source[done : span.start]
+        after = ""
         if meaning is not None:
             inner = f"{letter}{len(meanings) + 1}"
             meanings[inner] = meaning
-        kept = source[done : span.start]
-        pieces += [kept, inner]
+            kept += _gap(source[: span.start][-1:])
+            after = _gap(source[span.end : span.end + 1])
+        pieces += [kept, inner, after]
         places.append(Span(length + len(kept), length + len(kept) + len(inner)))
-        length = places[-1].end
+        length = places[-1].end + len(after)
         done = span.end
     return Hidden("".join(pieces) + source[done:], tuple(places), meanings)
+
+
+def _gap(neighbour: str) -> str:
+    """A space where a letter or digit would run into the stand-in ({name}2028 → X1 2028)."""
+    return " " if neighbour.isascii() and neighbour.isalnum() else ""
 
 
 def free_letter(source: str) -> str:

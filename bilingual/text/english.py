@@ -205,7 +205,7 @@ def occurrences(form: str, text: str, *, case_sensitive: bool = False) -> list[S
     return [Span(*hit.span()) for hit in pattern.finditer(text)] if pattern else []
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _pattern(form: str, case_sensitive: bool) -> re.Pattern[str] | None:
     body = re.sub(r"^(?:the|an?)\s+(?=\S)", "", form.strip(), flags=re.IGNORECASE)
     if not body:

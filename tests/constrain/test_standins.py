@@ -45,3 +45,10 @@ def test_hiding_and_revealing_are_inverse(parts: list[tuple[str, str]]) -> None:
 
 def test_given_translation_is_hidden_once_each() -> None:
     assert hidden_in("go to a.kr or a.kr", {"X1": "a.kr", "X2": "a.kr"}) == "go to X1 or X2"
+
+
+def test_a_stand_in_keeps_apart_from_letters_and_digits_beside_it() -> None:
+    hidden = hide("{name}2028년 abc{x}은", [Span(0, 6), Span(15, 18)], ["{name}", "{x}"])
+    assert hidden.text == "X1 2028년 abc X2은"
+    assert [hidden.text[slice(*span)] for span in hidden.spans] == ["X1", "X2"]
+    assert reveal("X2 in X1", [], hidden.meanings)[0] == "{x} in {name}"

@@ -129,7 +129,7 @@ def read_tail(noun: str, tail: str) -> Tail | None:
 _BARE = Tail("bare", "", 1.0)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def _read_after(noun: str, tail: str) -> Tail | None:
     """As `read_tail`, after one syllable that stands for all with the same sound, or after anything but Hangul."""
     readings = [Tail("particle", tail, cost) for cost in (_particles(noun[-1:], tail, 0),) if cost is not None]
