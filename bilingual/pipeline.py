@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from bilingual import __version__
@@ -47,7 +47,7 @@ from bilingual.text.protection import find_placeholders
 from bilingual.text.segmentation import split_sentences
 
 LONGEST_SEGMENT = 400
-_WINDOW = 512
+_WINDOW = 256
 _FAINT = 0.05
 _LESS_THAN_CERTAIN = 0.99
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
@@ -92,8 +92,10 @@ class Translator:
         ladder: how constraints are enforced.
         rules: which post-editing rules and checks run.
         memory: its approved translations are used again, and it keeps what the engine returned.
+        use_kiwi: let kiwipiepy decide where the Korean grammar is unsure of a boundary.
 
     Raises:
+        MissingExtraError: kiwipiepy is asked for and not installed.
         PackageError: no engine package translates the pair.
         GlossaryError: the shipped glossary cannot be read.
     """
@@ -109,6 +111,7 @@ class Translator:
         ladder: LadderOptions | None = None,
         rules: RuleOptions | None = None,
         memory: Memory | None = None,
+        use_kiwi: bool = False,
     ) -> None:
         self.source_lang = source_lang
         self.target_lang = target_lang
@@ -119,8 +122,10 @@ class Translator:
             self.engine = cached_engine(self.engine, memory)
         self.decoding = decoding or DecodingOptions()
         self.rules = rules or RuleOptions(source_lang, target_lang)
-        self._matcher = Matcher(self.glossary)
-        self._ladder = Ladder(self.engine, self.decoding, ladder or LadderOptions())
+        self.ladder = ladder or LadderOptions()
+        self.use_kiwi = use_kiwi
+        self._matcher = Matcher(self.glossary, use_kiwi=use_kiwi)
+        self._ladder = Ladder(self.engine, self.decoding, self.ladder)
 
     @property
     def signature(self) -> str:
@@ -133,6 +138,8 @@ class Translator:
             "version": info.version,
             "model": info.digest,
             "glossary": self.glossary.digest if len(self.glossary) else "none",
+            "matching": "kiwi" if self.use_kiwi else "",
+            "ladder": self._ladder_digest,
             "rules": self._rules_digest,
             "beam": str(self.decoding.beam_size),
             "repetition": f"{self.decoding.repetition_penalty:g}",
@@ -147,9 +154,17 @@ class Translator:
         return str(self.memory.counts()["approved"]) if self.memory else ""
 
     @cached_property
+    def _ladder_digest(self) -> str:
+        """Empty for the default way to climb."""
+        chosen = {f.name: getattr(self.ladder, f.name) for f in fields(self.ladder)}
+        if self.ladder == LadderOptions():
+            return ""
+        return hashlib.sha256(repr(chosen | {"rungs": sorted(self.ladder.rungs)}).encode()).hexdigest()[:12]
+
+    @cached_property
     def _rules_digest(self) -> str:
-        rules = [rule.code for rule in self.rules.rules]
-        return hashlib.sha256(repr((rules, self.rules.style, self.rules.off)).encode()).hexdigest()[:12]
+        active = [rule.code for rule in self.rules.rules], self.rules.style, self.rules.off, self.rules.editors
+        return hashlib.sha256(repr(active).encode()).hexdigest()[:12]
 
     def translate(self, text: str, *, name: str = "") -> Translation:
         """Translate a text: plain, with lines as they are.

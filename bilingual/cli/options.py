@@ -37,6 +37,9 @@ MemoryFile = Annotated[
     Path | None,
     typer.Option("--memory", help="Translation memory: approved translations are used again, new output is cached."),
 ]
+Kiwi = Annotated[
+    bool, typer.Option("--kiwi", help="Let kiwipiepy decide where the Korean grammar is unsure of a term's boundary.")
+]
 Force = Annotated[bool, typer.Option("-f", "--force", help="Replace output files that exist.")]
 
 
@@ -69,6 +72,7 @@ def make_translator(
     threads: int | None = None,
     device: str | None = None,
     rules: RuleOptions | None = None,
+    use_kiwi: bool = False,
     memory: Path | None = None,
     settings: Settings | None = None,
 ) -> Translator:
@@ -96,5 +100,6 @@ def make_translator(
         engine=engine,
         decoding=DecodingOptions(beam_size=beam or chosen.beam_size),
         rules=rules,
+        use_kiwi=use_kiwi,
         memory=Memory(memory) if memory else None,
     )

@@ -18,6 +18,7 @@ from bilingual.cli.options import (
     Force,
     From,
     GlossaryPaths,
+    Kiwi,
     MemoryFile,
     NoGlossary,
     Package,
@@ -32,6 +33,7 @@ from bilingual.model import Report, Severity
 if TYPE_CHECKING:
     from bilingual.formats.document.base import Document
     from bilingual.model import Translation
+    from bilingual.pipeline import Translator
 
 app = typer.Typer(add_completion=False)
 
@@ -77,6 +79,7 @@ def translate(
     beam: Beam = None,
     threads: Threads = None,
     device: Device = None,
+    kiwi: Kiwi = False,
     fail_on: Annotated[
         Severity | None, typer.Option("--fail-on", help="Exit with 1 when an issue is at least this severe.")
     ] = None,
@@ -98,29 +101,38 @@ def translate(
         threads=threads,
         device=device,
         rules=make_rules(source_lang, target_lang, style, rules, off, glossary),
+        use_kiwi=kiwi,
     )
+    documents = (
+        (place, document)
+        for name, place in zip(names, targets, strict=True)
+        for document in open_documents(name, as_format, article, encoding)
+    )
+    keep = bool(report or side_by_side or fail_on)
+    kept = _translate_all(translator, documents, targets, len(names), keep=keep)
+    _write_reports(Report(tuple(kept), (), translator.glossary.digest, translator.signature), report, side_by_side)
+    if fail_on and any(i.severity.rank >= fail_on.rank for t in kept for i in t.issues):
+        raise typer.Exit(1)
+
+
+def _translate_all(
+    translator: Translator, documents: Iterator[tuple[str, Document]], targets: Sequence[str], total: int, *, keep: bool
+) -> list[Translation]:
+    """Write every document's translation to its place; the trails come back only when they are wanted."""
     from bilingual.cli.progress import progress_of
     from bilingual.text.files import AtomicFile
 
     kept: list[Translation] = []
-    keep = bool(report or side_by_side or fail_on)
+    places: list[str] = []
     with ExitStack() as stack:
         outputs = {place: stack.enter_context(AtomicFile(place)) for place in dict.fromkeys(targets)}
-        documents = (
-            (place, document)
-            for name, place in zip(names, targets, strict=True)
-            for document in open_documents(name, as_format, article, encoding)
-        )
-        places: list[str] = []
         stream = translator.translate_documents(_noting(documents, places))
-        for filled, done in progress_of(stream, total=len(names) if len(names) > 1 else None):
+        for filled, done in progress_of(stream, total=total if total > 1 else None):
             outputs[places.pop(0)].write(filled)
             if keep:
                 kept.append(done)
             _tell_problems(done)
-    _write_reports(Report(tuple(kept), (), translator.glossary.digest, translator.signature), report, side_by_side)
-    if fail_on and any(i.severity.rank >= fail_on.rank for t in kept for i in t.issues):
-        raise typer.Exit(1)
+    return kept
 
 
 def _noting(documents: Iterator[tuple[str, Document]], places: list[str]) -> Iterator[Document]:

@@ -42,7 +42,7 @@ class SentencePieceTokenizer:
             self._model: Any = sentencepiece.SentencePieceProcessor(model_file=str(model_file))
         except (OSError, RuntimeError) as error:
             raise PackageError(f"{model_file}: is no SentencePiece model ({error}); install it again") from None
-        self._encode_cached = lru_cache(maxsize=4096)(self._encode_one)
+        self._encode_cached = lru_cache(maxsize=2048)(self._encode_one)
 
     def _encode_one(self, text: str) -> tuple[str, ...]:
         return tuple(self._model.encode(text, out_type=str))

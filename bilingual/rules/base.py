@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bilingual.glossary.termbase import Glossary
 from bilingual.model import Concept, Edit, Issue, Outcome, Segment, Span
 from bilingual.registry import Registry
-from bilingual.text.numbers import Comparison, compare, read_english, read_korean
+from bilingual.text.numbers import Comparison, Quantity, compare, read_english, read_korean
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,15 @@ class Context:
     style: str = ""
     concepts: tuple[Concept, ...] = ()
     _compared: dict[str, Comparison | None] = field(default_factory=dict, compare=False, repr=False)
+    _read: list[Sequence[Quantity]] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def source_numbers(self) -> Sequence[Quantity]:
+        """The numbers of the source, read once; none in a language whose numbers cannot be read."""
+        if not self._read:
+            reader = _READERS.get(self.source_lang[:2])
+            self._read.append(reader(self.segment.source) if reader else ())
+        return self._read[0]
 
     def comparison(self, target: str) -> Comparison | None:
         """The numbers of the source against those of a target text; None where there is nothing to compare."""
@@ -95,7 +104,7 @@ class Context:
         source_lang, target_lang = self.source_lang[:2], self.target_lang[:2]
         if source_lang not in _READERS or target_lang not in _READERS:
             return None
-        here, there = _READERS[source_lang](self.segment.source), _READERS[target_lang](target)
+        here, there = self.source_numbers, _READERS[target_lang](target)
         return compare(here, there) if here or there else None
 
 

@@ -74,7 +74,7 @@ def postedit(
     for index, item in enumerate(items):
         context = _context(item, index, glossary, facts, options)
         target, edits, failed = _edited(item, context, options)
-        outcomes = move_outcomes(item.outcomes, item.target, target, edits)
+        outcomes = move_outcomes(item.outcomes, item.target, target, edits) if edits else item.outcomes
         done.append(PostEdited(target, edits, failed, outcomes))
     if not options.checks:
         return done

@@ -14,10 +14,11 @@ from bilingual.model import Edit, Span
 from bilingual.rules.base import Context, rule
 from bilingual.rules.number_pairing import wrong_pairs
 from bilingual.rules.number_style import SIGNS, article_before, in_style_of, noun, phrase
-from bilingual.text.numbers import Bound, Comparison, Kind, Pair, Quantity, read_korean
+from bilingual.text.numbers import Bound, Comparison, Kind, Pair, Quantity
 from bilingual.text.numbers.writers import plain_decimal
 
 _SIGN_BEFORE = re.compile(r"(?:US\$|[$€£¥₩])$")
+_COMMA_IN_NUMBER = re.compile(r",\d")
 _ILL_GROUPED = re.compile(r"\d{1,3},\d{4,}|\d{1,3},\d{1,2} (?:thousand|million|billion|trillion)")
 _FINAL = re.compile(r"""[\s.!?…"'”’)\]]*$""")
 _AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozens?|several|many|few|of|per|square|cubic|[-$])[\s-]?$")
@@ -25,7 +26,7 @@ _AFTER_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozens?|several|many|
 
 def _compared(target: str, context: Context) -> Comparison | None:
     """The comparison that the guard works on; None where the source has no number, or for other languages."""
-    if context.source_lang[:2] != "ko" or context.target_lang[:2] != "en" or not read_korean(context.segment.source):
+    if context.source_lang[:2] != "ko" or context.target_lang[:2] != "en" or not context.source_numbers:
         return None
     return context.comparison(target)
 
@@ -139,7 +140,9 @@ def grouping(source: str, target: str, context: Context) -> Iterator[Edit]:
     A decimal comma (4,5 million) becomes a point. Not applied where the source has no such number: the comma may
     stand between two.
     """
-    comparison = _compared(target, context) if "," in target and _ILL_GROUPED.search(target) else None
+    if not (_COMMA_IN_NUMBER.search(target) and _ILL_GROUPED.search(target)):
+        return
+    comparison = _compared(target, context)
     for pair in comparison.pairs if comparison else ():
         written = target[slice(*pair.target.numeral)]
         if _ILL_GROUPED.fullmatch(written):

@@ -340,7 +340,7 @@ def read_english(text: str) -> list[Quantity]:
     return list(_read(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read(text: str) -> tuple[Quantity, ...]:
     lowered = text.lower()
     if len(lowered) != len(text):

@@ -266,7 +266,7 @@ def read_korean(text: str) -> list[Quantity]:
     return list(_read(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read(text: str) -> tuple[Quantity, ...]:
     masked = text
     if "@" in text or "://" in text or "www." in text:
