@@ -162,7 +162,7 @@ def kill(folder: Path) -> None:
 
 def workers(folder: Path) -> None:
     """Two processes of one thread against one process of one thread, model loading left out by the larger job."""
-    write_documents(folder / "in", 400)
+    write_documents(folder / "in", 800)
     options = ["--threads", "1", "--no-glossary", "--package", "builtin"]
     gains = []
     for attempt in range(3):
