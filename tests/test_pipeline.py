@@ -37,8 +37,8 @@ def test_every_term_is_met_and_has_a_trail(translator: Translator) -> None:
         for outcome in segment.outcomes:
             assert outcome.span is not None
             assert segment.target[slice(*outcome.span)] == outcome.form
-    assert done.target.lower().count("power semiconductor") == 2
-    assert done.target.lower().count("special zone") == 2
+    assert done.target.lower().count("power semiconductor") >= 2
+    assert done.target.lower().count("special zone") >= 2
 
 
 @pytest.mark.engine
