@@ -43,7 +43,8 @@ def read_items(source: str, target: str, encoding: str | None, lang: str) -> lis
     sources, targets = _lines(source, encoding), _lines(target, encoding)
     if len(sources) != len(targets):
         raise DocumentError(
-            f"has {len(targets)} lines, and {source} has {len(sources)}; both must have one segment a line", path=target
+            f"number of lines: {len(targets)}, but {len(sources)} in {source}; both must have one segment a line",
+            path=target,
         )
     return segments_from_lines([nfc(line) for line in sources], targets, lang=lang, file=target)
 

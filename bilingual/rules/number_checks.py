@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bilingual.model import Issue, Severity, Side, Span
 from bilingual.rules.base import Context, check
 from bilingual.rules.number_pairing import wrong_pairs
-from bilingual.text.numbers import Comparison, Kind, Quantity
+from bilingual.text.numbers import Bound, Comparison, Kind, Quantity
 
 _DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE, Kind.TIME})
 _PUT_BACK = re.compile(r"\[[^\[\]]*(?:\d|illion|thousand)[^\[\]]*\](?=[\s.!?…\"'”’)]*$)")
@@ -98,5 +98,6 @@ def _invented(target: str, comparison: Comparison, paired: set[int]) -> Iterator
         if id(written) in paired or (small_word and not comparison.missing):
             continue
         message = f"{target[slice(*written.span)]!r} has no counterpart in the source"
-        severity = Severity.MAJOR if written.kind in _SEVERE or written.large else Severity.MINOR
+        grave = (written.kind in _SEVERE or written.large) and written.bound is not Bound.MAGNITUDE
+        severity = Severity.MAJOR if grave else Severity.MINOR
         yield Issue("N102", "accuracy/addition/number", severity, message, span=written.span)

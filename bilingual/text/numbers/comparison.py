@@ -138,7 +138,19 @@ def agreement(source: Quantity, target: Quantity) -> int:
         if Kind.IDENTIFIER in (source.kind, target.kind) and source.kind is target.kind:
             return 9 if _same_name(source.unit, target.unit) else 0
         return 4 + 3 * (source.unit == target.unit != "") + (source.kind is target.kind) - _clash(source, target)
+    if _same_bound(source, target) or _same_bound(target, source):
+        return 3
     return 2 if _same_otherwise(source, target) else 0
+
+
+def _same_bound(least: Quantity, more: Quantity) -> bool:
+    """두 명 이상 and "more than one": at least n of what is counted is more than n - 1."""
+    return (
+        least.bound is Bound.AT_LEAST
+        and more.bound is Bound.MORE_THAN
+        and least.kind is Kind.COUNT
+        and least.value == more.value + 1 < 10
+    )
 
 
 def _within_plural(source: Quantity, target: Quantity) -> bool:
@@ -193,11 +205,11 @@ def _converted(source: Quantity, target: Quantity) -> bool:
 
 
 def _nth(source: Quantity, target: Quantity) -> bool:
-    """40분의 1 and "a 40th" or "one in 40"; 다섯 번째 and "a fifth", 3분기 and "three quarters"."""
+    """40분의 1 and "a 40th" or "one in 40"; 다섯 번째 and "a fifth", 4년째 and "a fourth"; 3분기, "three quarters"."""
     if source.kind is Kind.FRACTION and source.value.numerator == 1:
         return target.value == source.value.denominator and target.kind in (Kind.ORDINAL, Kind.COUNT)
-    if target.kind is Kind.FRACTION and target.value.denominator == 4:
-        return source.value == target.value.numerator
+    if target.kind is Kind.FRACTION and target.value.denominator == 4 and source.value == target.value.numerator:
+        return True
     return target.unit == "nth" and source.value == target.value.denominator
 
 

@@ -59,12 +59,13 @@ _MONTH = (
 )
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
-    "triples": 3, "tripling": 3, "threefold": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "fourfold": 4,
-    "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "both": 2, "couple": 2,
-    "pair": 2, "duo": 2, "dual": 2, "trio": 3, "secondary": 2, "latter": 2, "runner": 2, "foursome": 4, "quartet": 4,
-    "quintet": 5, "once": 1, "single": 1, "another": 1, "biennial": 2, "noon": 12, "midnight": 12, "centennial": 100,
-    "century": 100, "decade": 10, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
-    "teens": 10, "teenage": 10, "teenager": 10, "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
+    "triples": 3, "tripling": 3, "quadruples": 4, "quadrupling": 4, "threefold": 3, "thrice": 3, "quadruple": 4,
+    "quadrupled": 4, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9,
+    "tenfold": 10, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2, "trio": 3, "secondary": 2, "latter": 2,
+    "runner": 2, "foursome": 4, "quartet": 4, "quintet": 5, "once": 1, "single": 1, "another": 1, "biennial": 2,
+    "noon": 12, "midnight": 12, "centennial": 100, "century": 100, "centuries": 100, "decade": 10, "decades": 10,
+    "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2, "teens": 10, "teenage": 10, "teenager": 10,
+    "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
 }  # fmt: skip
 _DECADES = {
     "twentysomething": 20, "twentysomethings": 20, "thirtysomething": 30, "thirtysomethings": 30,
@@ -84,6 +85,12 @@ _ROMAN = {
     "xii": 12,
     "xiii": 13,
     "xiv": 14,
+    "xv": 15,
+    "xvi": 16,
+    "xvii": 17,
+    "xviii": 18,
+    "xix": 19,
+    "xx": 20,
 }
 _GLYPHS = {"½": exact(1, 2), "⅓": exact(1, 3), "⅔": exact(2, 3), "¼": exact(1, 4), "¾": exact(3, 4)}
 
@@ -218,6 +225,8 @@ def _part(text: str, found: re.Match[str]) -> Quantity:
     words = re.findall(r"[a-z]+", found[0])
     below = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}.get(words[-1]) or ORDINALS[words[-1].rstrip("s")]
     above = 1 if len(words) == 1 or words[0] in ("a", "an") else cardinal_value(words[0])
+    if words[0] in TENS and words[-1] in ORDINALS:
+        return _ordinal(text, found)
     if above >= below or (above > 1 and _PERIODS_BEFORE.search(text, max(0, span.start - 8), span.start)):
         return _finish(text, above, Span(span.start, span.start + len(words[0])))
     soft = words in (["half"], ["a", "quarter"], ["a", "half"])

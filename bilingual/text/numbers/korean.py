@@ -60,11 +60,15 @@ _LONGEST = 64
 _LARGE = frozenset("천만억조경")
 _SHIFTS = re.compile(r"\d조\s?\d교대")
 _TEAM_BEFORE = re.compile(r"\d\s?[인명]\s?$")
+_HALF_PAST = re.compile(r"\s?반(?=[^가-힣]|$|부터|까지|이나|이면|이\s|에|쯤|경|의|을|과|으로|께)")
+_NO_NUMBER = re.compile(r"열병|열권|세잔|세배(?:[를와]|하)|구조원|만\s사이|[357]종\s경기|10종\s경기|(?:7|15)인제")
+_CONTEST_BEFORE = re.compile(r"(?:철인|근대)\s$")
+_PLACE_TO_PUT = re.compile(r"\s(?:곳|데|자리|것|수)")  # of 두다; two places are 두 곳
 _VAGUE_ALONE = re.compile(r"[의에,~∼]|\s?배")
 _FALSE_SCALE = {
     "경": re.compile(r"기|찰|로|험|매|영|우|계|선|제|주"),
     "조": re.compile(r"각|직|건|치|합|기\b|약|사|례|업|율"),
-    "천": re.compile(r"막|사|연|장|명의 얼굴"),
+    "천": re.compile(r"막|사|연|장|문단위|문대|명의 얼굴"),
     "백": re.compile(r"신|분율|미터 달리기"),
     "만": re.compile(r"찬|료|기\b|큼"),
 }  # fmt: skip
@@ -129,6 +133,8 @@ def _vague(text: str, found: re.Match[str]) -> Quantity | None:
 
 
 def _native(text: str, found: re.Match[str]) -> Quantity | None:
+    if found[0] == "둘" and _PLACE_TO_PUT.match(text, found.end()):
+        return None
     value = native_value(found[0])
     return _finish(text, Reading(value, found.start(), found.end(), found.start(), None, native=True))
 
@@ -236,6 +242,12 @@ def _both(found: re.Match[str]) -> list[Quantity]:
     return [Quantity(2, Kind.COUNT, "", span, span, soft=True)]
 
 
+def _half_past(found: re.Match[str]) -> Quantity:
+    """The 반 of 9시 반."""
+    span = Span(found.end() - 1, found.end())
+    return Quantity(30, Kind.TIME, "minute", span, span, soft=True)
+
+
 def _half(found: re.Match[str]) -> list[Quantity]:
     span = Span(found.start(), found.end())
     return [Quantity(exact(1, 2), Kind.FRACTION, "", span, span, soft=True)]
@@ -310,8 +322,14 @@ def _quantities(text: str, found: re.Match[str]) -> list[Quantity]:
         return _WHOLE[name](found)
     if name == "pair":
         return _pair(text, found)
+    start = found.start()
+    if _NO_NUMBER.match(text, start) or _CONTEST_BEFORE.match(text, max(0, start - 3), start):
+        return []
     quantity = _IN_CONTEXT[name](text, found)
-    return [quantity] if quantity else []
+    if quantity is None:
+        return []
+    half = _HALF_PAST.match(text, quantity.span.end) if quantity.unit == "hour" else None
+    return [quantity, _half_past(half)] if half else [quantity]
 
 
 _SIGN_AT = re.compile(_SIGNS)

@@ -46,7 +46,7 @@ _AFTER = re.compile(
     r"|(?P<about>안팎|가량|정도|쯤|내외|가까이|가까운|남짓|육박|선(?=[을에으]))|(?P<odd>여))"
 )
 _NOUN_OR_PARTICLE = re.compile(
-    r"\s[가-힣A-Za-z(]|(?<=열)에\s|(?<=[물른흔쉰순든])(?:에|이\s)|(?<=[른흔쉰순든][섯곱덟홉셋넷둘])인|(?<=[둘셋넷나섯곱덟홉])(?:에|은|이|을|의|로|과|도|다|만|\b)"
+    r"\s[가-힣A-Za-z(]|(?<=열)에\s|(?<=[물른흔쉰순든])(?:에|이\s)|(?<=[른흔쉰순든][섯곱덟홉셋넷둘])인|(?<=[둘셋넷나섯곱덟홉])(?:에|은|이|을|의|으?로|과|도|다|만|\b)"
 )
 _AFTER_NATIVE = frozenset(
     "명 개 번 번째 째 차례 가지 살 시 시간 달 배 마리 권 채 잔 병 쌍 곳 사람 주 그루 군데".split()
@@ -56,13 +56,15 @@ _AFTER_SINO = frozenset("명 년 개월 세 인 호 % 퍼센트 미터 킬로미
 _NO_UNIT_AFTER_ONE = frozenset("일 이 시 도 면".split())
 _LOOSE_AFTER_NATIVE = frozenset("자리 자 면 편 가지".split())
 _HALF_MORE = exact(3, 2)
-_CENTIMETRES = re.compile(r"(\d{2})(?!\d)")
+_CENTIMETRES = re.compile(
+    r"(?:(?=\d)|\s(?=\d{2}(?:[을를의로이에가과와\s,.)]|$)))(\d{2})(?!\d)(?!\s?(?:센티|㎝|cm|분|초|미터|년|[천만억]))"
+)
 _HUNDREDTHS = re.compile(r"\s?(\d{1,2})\s?(?:전|센트)")
 _SOFT_ONES = frozenset({Kind.MONEY, Kind.ORDINAL, Kind.COUNT, Kind.DURATION, Kind.MULTIPLE, Kind.MEASURE})
 _HANGUL = re.compile(r"[가-힣]")
 _SPEED_BEFORE = re.compile(r"(?:시속|시간당)\s?(?:약\s)?$")
 _SPEEDS = {"kilometre": "kilometre per hour", "mile": "mile per hour"}
-_HALF = re.compile(r"\s반(?:[을에의만]|마다|째|씩|이\s|간|여|가까이|\s|$|[.,])")
+_HALF = re.compile(r"\s반(?:[을에의만]|마다|이면|이라는|이나|으로|동안|째|씩|이\s|간|여|가까이|\s|$|[.,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +220,11 @@ def _resolve(text: str, reading: Reading, found: _Found) -> Resolved:
         name, kind, value = "percent", Kind.PERCENT, value * 10
     if kind is Kind.ORDINAL and value >= 1000 and not ordinal:
         name, kind = "item", Kind.COUNT
-    if kind is Kind.DURATION and _HALF.match(text, end):
+    if (kind is Kind.DURATION or form == "바퀴") and _HALF.match(text, end):
         value, end = value + exact(1, 2), end + 2
     if name in _SPEEDS and _SPEED_BEFORE.search(text[max(0, reading.outer - 6) : reading.outer]):
         name = _SPEEDS[name]
-    if name == "metre" and (small := _CENTIMETRES.match(text, end)):
+    if name in ("metre", "second span") and (small := _CENTIMETRES.match(text, end)):
         value, end = value + exact(int(small[1]), 100), small.end()
     if kind is Kind.MONEY and (small := _HUNDREDTHS.match(text, end)):
         value, end = value + exact(int(small[1]), 100), small.end()

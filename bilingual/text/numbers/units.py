@@ -80,7 +80,7 @@ kilowatt|power|1000|kW ㎾ 킬로와트|kw kilowatt kilowatts
 megawatt|power|1000000|MW ㎿ 메가와트|mw megawatt megawatts
 gigawatt|power|1000000000|GW 기가와트|gw gigawatt gigawatts
 kilowatt hour|energy|1000|kWh ㎾h 킬로와트시|kwh kilowatt-hour kilowatt-hours
-megawatt hour|energy|1000000|MWh 메가와트시|mwh megawatt-hour megawatt-hours
+megawatt hour|energy|1000000|MWh ㎿h 메가와트시|mwh megawatt-hour megawatt-hours
 gigawatt hour|energy|1000000000|GWh 기가와트시|gwh gigawatt-hour gigawatt-hours
 volt|volt|1|V 볼트|v volt volts
 hertz|frequency|1|Hz 헤르츠|hz hertz
