@@ -106,7 +106,7 @@ def _typed(name: str, value: Any, place: str) -> Any:
 
 
 def shipped_folder(name: str) -> Path:
-    """The folder of data that ships (`glossary` or `corpora`), in an installed wheel or in a checkout."""
+    """The folder of data that ships (`glossary`), in an installed wheel or in a checkout."""
     here = Path(__file__).parent
     installed = here / "_data" / name
     return installed if installed.is_dir() else here.parent / name

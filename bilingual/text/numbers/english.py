@@ -28,9 +28,9 @@ def _any(words: object) -> str:
 
 
 _SIGN = "|".join(re.escape(sign) for sign in sorted(MONEY_SIGNS, key=len, reverse=True))
-_BIG = r"(?:hundred|thousand|million|billion|trillion|quadrillion)"
+_BIG = r"(?:hundred|thousand|million|billion|trillion|quadrillion|quintillion)"
 _UNIT_WORD = _any([*ONES, *TENS])
-_WORD = rf"(?:{_UNIT_WORD}|hundred|thousand|million|billion|trillion|quadrillion|dozen)"
+_WORD = rf"(?:{_UNIT_WORD}|hundred|thousand|million|billion|trillion|quadrillion|quintillion|dozen)"
 _WORDS = (
     rf"(?:half\s(?:an?\s)?(?={_BIG}|dozen)|an?\s(?={_BIG}\b|dozen\b))?(?:{_WORD})\b"
     rf"(?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=illion))\sand\s|,\s(?={_WORD}\s{_BIG}))"
@@ -61,11 +61,11 @@ _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
     "triples": 3, "tripling": 3, "quadruples": 4, "quadrupling": 4, "threefold": 3, "thrice": 3, "quadruple": 4,
     "quadrupled": 4, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9,
-    "tenfold": 10, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2, "trio": 3, "secondary": 2, "latter": 2,
-    "runner": 2, "foursome": 4, "quartet": 4, "quintet": 5, "once": 1, "single": 1, "another": 1, "biennial": 2,
-    "noon": 12, "midnight": 12, "centennial": 100, "century": 100, "centuries": 100, "decade": 10, "decades": 10,
-    "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2, "teens": 10, "teenage": 10, "teenager": 10,
-    "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
+    "tenfold": 10, "hundredfold": 100, "thousandfold": 1000, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2,
+    "trio": 3, "secondary": 2, "latter": 2, "runner": 2, "foursome": 4, "quartet": 4, "quintet": 5, "once": 1,
+    "single": 1, "another": 1, "biennial": 2, "noon": 12, "midnight": 12, "centennial": 100, "century": 100,
+    "centuries": 100, "decade": 10, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
+    "teens": 10, "teenage": 10, "teenager": 10, "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
 }  # fmt: skip
 _DECADES = {
     "twentysomething": 20, "twentysomethings": 20, "thirtysomething": 30, "thirtysomethings": 30,
@@ -96,7 +96,7 @@ _GLYPHS = {"½": exact(1, 2), "⅓": exact(1, 3), "⅔": exact(2, 3), "¼": exac
 
 _DIGITS = (
     rf"(?P<digits>(?:(?:{_SIGN.lower()})\s?)?(?<![a-z\d.])(?<!\d,){ARABIC}"
-    rf"(?:(?:[\s-]{_BIG}\b)+|{_BIG}\b|(?:\s?(?:bn|mn|bln|mln|trn|tn)|[mkbt])\b)?"
+    rf"(?:(?:[\s-]{_BIG}\b)+|{_BIG}\b|(?:\s?(?:bn|mn|bln|mln|trn|tln|tn)|[mkbt])\b)?"
     rf"(?:(?<=illion)\s{ARABIC}\s(?:thousand|million|billion)\b)*)"
 )
 _NUMBER = re.compile(
@@ -117,6 +117,7 @@ _NUMBER = re.compile(
     rf"|(?P<words>\b{_WORDS})"
     rf"|(?P<month>\b(?:{_MONTH})\b)"
     rf"|(?P<multiple>\b(?:{_any(_MULTIPLES)})\b)"
+    r"|(?P<allday>\ba?round[\s-]the[\s-]clock\b)"
     rf"|(?P<decadeword>\b(?:{_any(_DECADES)})\b)"
     rf"|(?P<roman>(?<=war\s)i\b|(?<=[a-z]\s)(?:{_any(n for n in _ROMAN if len(n) > 1)})\b)"
     r"|(?P<glyph>[½⅓⅔¼¾])"
@@ -134,8 +135,9 @@ _COUNTED = frozenset(
     {*SCALES, *(f"{scale}s" for scale in SCALES), "dozen", "dozens", "tens", "half"} | set(_PART_WORDS)
 )
 _COUNTED_AT = re.compile(rf"(?:{_any(_COUNTED)})\b")
+_CURRENCY_CODES = ("krw", "usd", "eur", "jpy", "cny")
 _STARTERS = frozenset(
-    {*ONES, *TENS, *ORDINALS, *_MONTHS, *_MULTIPLES, *_DECADES, *_ROMAN, *_COUNTED, "krw", "usd", "eur", "jpy", "cny"}
+    {*ONES, *TENS, *ORDINALS, *_MONTHS, *_MULTIPLES, *_DECADES, *_ROMAN, *_COUNTED, *_CURRENCY_CODES, "around", "round"}
 )
 _PERIODS_BEFORE = re.compile(r"(?:first|last|past|next)\s$")
 _MILITARY_TIME = re.compile(r"[0-2]\d[0-5]\d(?=\s(?:gmt|utc|hours|hrs))|0\d")
@@ -188,7 +190,7 @@ def _longest(written: str) -> tuple[Value, int]:
 
 
 def _is_large(written: str) -> bool:
-    return any(scale in written for scale in ("illion", "bn", "mn", "mln", "bln", "tn", "trn")) or (
+    return any(scale in written for scale in ("illion", "bn", "mn", "mln", "bln", "tn", "trn", "tln")) or (
         written[-1:] in ("m", "b", "t") and written[:1].isdigit()
     )
 
@@ -235,9 +237,14 @@ def _part(text: str, found: re.Match[str]) -> Quantity:
 
 
 def _one_over(text: str, found: re.Match[str]) -> Quantity:
-    """One twenty-fifth."""
+    """One twenty-fifth; a row of numbers that is none ("one one one third") counts by its last word."""
     span = Span(found.start(), found.end())
-    return Quantity(exact(1, ordinal_value(re.split(r"[\s-]", found[0], maxsplit=1)[1])), Kind.FRACTION, "", span, span)
+    words = re.split(r"[\s-]", found[0])
+    try:
+        below = ordinal_value(" ".join(words[1:]))
+    except ValueError:
+        below = ordinal_value(words[-1])
+    return Quantity(exact(1, below), Kind.FRACTION, "", span, span)
 
 
 def _and_half(text: str, found: re.Match[str]) -> Quantity:
@@ -264,6 +271,12 @@ def _multiple(text: str, found: re.Match[str]) -> Quantity:
     if found[0] in ("noon", "midnight"):
         return Quantity(12, Kind.TIME, "hour", span, span, soft=True)
     return Quantity(_MULTIPLES[found[0]], Kind.MULTIPLE, "", span, span, soft=True)
+
+
+def _all_day(text: str, found: re.Match[str]) -> Quantity:
+    """Around the clock."""
+    span = Span(found.start(), found.end())
+    return Quantity(24, Kind.DURATION, "hour span", span, span, soft=True)
 
 
 def _decade(text: str, found: re.Match[str]) -> Quantity:
@@ -307,6 +320,7 @@ _READERS = {
     "slash": _slash,
     "month": _month,
     "multiple": _multiple,
+    "allday": _all_day,
     "decade": _decade,
     "decadeword": _decade_word,
     "roman": _roman,

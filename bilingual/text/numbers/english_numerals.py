@@ -17,6 +17,7 @@ TENS = {
 }  # fmt: skip
 SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
+    "quintillion": 10**18,
 }  # fmt: skip
 ABBREVIATED = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "mil": 10**6, "mln": 10**6, "b": 10**9, "bn": 10**9, "bln": 10**9,

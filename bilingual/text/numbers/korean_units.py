@@ -64,7 +64,7 @@ _SOFT_ONES = frozenset({Kind.MONEY, Kind.ORDINAL, Kind.COUNT, Kind.DURATION, Kin
 _HANGUL = re.compile(r"[가-힣]")
 _SPEED_BEFORE = re.compile(r"(?:시속|시간당)\s?(?:약\s)?$")
 _SPEEDS = {"kilometre": "kilometre per hour", "mile": "mile per hour"}
-_HALF = re.compile(r"\s반(?:[을에의만]|마다|이면|이라는|이나|으로|동안|째|씩|이\s|간|여|가까이|\s|$|[.,])")
+_HALF = re.compile(r"\s반(?:[을에의만]|쯤|마다|이면|이라는|이나|으로|동안|째|씩|이\s|간|여|가까이|\s|$|[.,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _resolve(text: str, reading: Reading, found: _Found) -> Resolved:
         name, kind, value = "percent", Kind.PERCENT, value * 10
     if kind is Kind.ORDINAL and value >= 1000 and not ordinal:
         name, kind = "item", Kind.COUNT
-    if (kind is Kind.DURATION or form == "바퀴") and _HALF.match(text, end):
+    if (kind is Kind.DURATION or form in ("바퀴", "배")) and _HALF.match(text, end):
         value, end = value + exact(1, 2), end + 2
     if name in _SPEEDS and _SPEED_BEFORE.search(text[max(0, reading.outer - 6) : reading.outer]):
         name = _SPEEDS[name]

@@ -30,6 +30,8 @@ def join_ranges(text: str, quantities: list[Quantity], gap: re.Pattern[str]) -> 
             continue
         if not second.unit and not second.large and second.value < 1000 and first.kind is not Kind.YEAR:
             continue
+        if first.kind is Kind.YEAR and second.value < 100 and "to" in text[first.span.end : second.span.start]:
+            continue  # from 242 in 2015 to 31 last year
         if first.kind is Kind.YEAR and not second.unit and second.value < 100 <= first.value:
             second = replace(second, value=first.value - first.value % 100 + second.value)
         value = first.value
