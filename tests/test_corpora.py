@@ -66,8 +66,9 @@ def test_tables_hold_clean_pairs(path: Path) -> None:
         assert not _HANGUL.search(row[1]), f"{path.name}:{number}: Hangul in the English"
 
 
-def test_newsroom_has_no_sentence_twice() -> None:
-    sources = [source for source, _ in _pairs(CORPORA / "newsroom" / "newsroom.tsv")]
+@pytest.mark.parametrize("name", ["newsroom", "world"])
+def test_no_sentence_stands_twice(name: str) -> None:
+    sources = [source for path in sorted((CORPORA / name).glob("*.tsv")) for source, _ in _pairs(path)]
     assert len(sources) == len(set(sources))
 
 

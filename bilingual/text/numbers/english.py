@@ -103,7 +103,7 @@ _NUMBER = re.compile(
     r"(?P<identifier>(?<![a-z])(?!(?:mid|pre|post|early|late|non|sub|under|over|top|age|aged|of|in|to|a)-)"
     r"(?!(?:krw|usd|eur|jpy|cny|rmb|gbp)\d)[a-z]+[-+/]?\d(?:[a-z0-9-]*[a-z0-9])?)"
     r"|(?P<date>(?<![\d.])\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d))"
-    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
+    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,2}(?!\d))?(?![\d:]))"
     r"|(?P<decade>(?<![a-z\d])['’‘]?\d{2,4}['’]?s\b)"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<ordinal>(?<![a-z\d,.])(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:st|nd|rd|th)\b)"
@@ -339,10 +339,23 @@ def _apart(found: re.Match[str], kinds: tuple[Kind, ...], units: tuple[str, ...]
 
 
 def _clock(found: re.Match[str]) -> list[Quantity]:
+    if "." in found[0]:
+        return _race_time(found)
     hours, minutes = (int(part) for part in found[0].split(":")[:2])
     if hours <= 24 and minutes < 60:
         return _apart(found, (Kind.TIME,) * 3, ("hour", "minute", "second"))
     return _apart(found, (Kind.COUNT,) * 3, ("",) * 3)
+
+
+def _race_time(found: re.Match[str]) -> list[Quantity]:
+    """3:26.78 is three minutes and 26.78 seconds."""
+    parts = list(re.finditer(r"[\d.]+", found[0]))
+    units = ("hour span", "minute span", "second span")[-len(parts) :]
+    spans = [Span(found.start() + part.start(), found.start() + part.end()) for part in parts]
+    return [
+        Quantity(decimal(part[0]), Kind.DURATION, unit, span, span)
+        for part, unit, span in zip(parts, units, spans, strict=True)
+    ]
 
 
 def _is_month(text: str, found: re.Match[str]) -> bool:

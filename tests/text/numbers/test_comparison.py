@@ -45,6 +45,8 @@ def compared(source, target):
         ("1.9조 원이다.", "It is 1.9 tln won."),
         ("100경 배다.", "It is 1 quintillion times more."),
         ("두 배 반으로 늘었다.", "It grew two and a half times."),
+        ("3분 26초 78이다.", "It was 3:26.78."),
+        ("6분 7초 21을 기록했다.", "She clocked 6:07.21."),
         ("2030 세대다.", "They are in their 20s and 30s."),
         ("G20 회의다.", "It is a G20 meeting."),
         ("자정인 0시다.", "It is midnight."),
