@@ -53,7 +53,7 @@ def test_different_line_counts_are_an_input_error(files, tmp_path):
     short.write_text("One line.\n", encoding="utf-8")
     result = run(check_app, files[0], short, "--no-glossary")
     assert isinstance(result.exception, DocumentError)
-    assert "has 1 lines" in str(result.exception)
+    assert "number of lines: 1, but 2 in" in str(result.exception)
 
 
 def test_postedit_writes_the_text_and_the_trail(files, tmp_path):
