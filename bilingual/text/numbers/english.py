@@ -117,7 +117,7 @@ _NUMBER = re.compile(
     rf"|(?P<words>\b{_WORDS})"
     rf"|(?P<month>\b(?:{_MONTH})\b)"
     rf"|(?P<multiple>\b(?:{_any(_MULTIPLES)})\b)"
-    r"|(?P<allday>\ba?round[\s-]the[\s-]clock\b)"
+    r"|(?P<allday>(?<=round[\s-]the[\s-])clock\b)"
     rf"|(?P<decadeword>\b(?:{_any(_DECADES)})\b)"
     rf"|(?P<roman>(?<=war\s)i\b|(?<=[a-z]\s)(?:{_any(n for n in _ROMAN if len(n) > 1)})\b)"
     r"|(?P<glyph>[½⅓⅔¼¾])"
@@ -137,7 +137,7 @@ _COUNTED = frozenset(
 _COUNTED_AT = re.compile(rf"(?:{_any(_COUNTED)})\b")
 _CURRENCY_CODES = ("krw", "usd", "eur", "jpy", "cny")
 _STARTERS = frozenset(
-    {*ONES, *TENS, *ORDINALS, *_MONTHS, *_MULTIPLES, *_DECADES, *_ROMAN, *_COUNTED, *_CURRENCY_CODES, "around", "round"}
+    {*ONES, *TENS, *ORDINALS, *_MONTHS, *_MULTIPLES, *_DECADES, *_ROMAN, *_COUNTED, *_CURRENCY_CODES, "clock"}
 )
 _PERIODS_BEFORE = re.compile(r"(?:first|last|past|next)\s$")
 _MILITARY_TIME = re.compile(r"[0-2]\d[0-5]\d(?=\s(?:gmt|utc|hours|hrs))|0\d")

@@ -61,8 +61,10 @@ _LARGE = frozenset("천만억조경")
 _SHIFTS = re.compile(r"\d조\s?\d교대")
 _TEAM_BEFORE = re.compile(r"\d\s?[인명]\s?$")
 _HALF_PAST = re.compile(r"\s?반(?=[^가-힣]|$|부터|까지|이나|이면|이\s|에|쯤|경|의|을|과|으로|께)")
-_NO_NUMBER = re.compile(r"열병|열권|세잔|세배(?:[를와]|하)|구조원|만\s사이|[357]종\s경기|10종\s경기|(?:7|15)인제")
-_CONTEST_BEFORE = re.compile(r"(?:철인|근대)\s$")
+_NO_NUMBER = re.compile(
+    r"열병|열권|세잔|세배(?:[를와]|하)|구조원|만\s사이|(?:[357]|10)종\s경기|(?<=철인\s)3종|(?<=근대\s)5종|(?:7|15)인제"
+)
+_NO_NUMBER_STARTS = frozenset("열세구만1357")
 _PLACE_TO_PUT = re.compile(r"\s(?:곳|데|자리|것|수)")  # of 두다; two places are 두 곳
 _VAGUE_ALONE = re.compile(r"[의에,~∼]|\s?배")
 _FALSE_SCALE = {
@@ -322,8 +324,7 @@ def _quantities(text: str, found: re.Match[str]) -> list[Quantity]:
         return _WHOLE[name](found)
     if name == "pair":
         return _pair(text, found)
-    start = found.start()
-    if _NO_NUMBER.match(text, start) or _CONTEST_BEFORE.match(text, max(0, start - 3), start):
+    if text[found.start()] in _NO_NUMBER_STARTS and _NO_NUMBER.match(text, found.start()):
         return []
     quantity = _IN_CONTEXT[name](text, found)
     if quantity is None:
