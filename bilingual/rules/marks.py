@@ -1,15 +1,17 @@
-"""Spacing, punctuation, brackets and quotation marks of the target."""
+"""Spacing, punctuation, brackets, quotation marks and stammered words of the target."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from bilingual.model import Edit, Issue, Severity, Span
 from bilingual.rules.base import Context, check, rule
 
 _SPACES = re.compile(r"(?<=\S)[ \t\u00a0\u3000]{2,}(?=\S)|(?<=[\w)\]”’\"'])[ \t]+(?=[,;!?](?:\s|$)|\.(?:\s|$|\"))")
 _DOUBLED = re.compile(r"\"\"+|,,+|;;+|(?<![.…])\.\.(?!\.)|[!?]{4,}")
+_STUTTER = re.compile(r"\b([A-Za-z]{2,})((?: \1){2,})\b")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _ANY_BRACKET = re.compile(r"[()\[\]{}]")
 _ENUMERATION = re.compile(r"(?:^|[\s;,:])[0-9a-zA-Z]{1,2}\)")
@@ -68,6 +70,24 @@ def entities(source: str, target: str, context: Context) -> Iterator[Edit]:
         return
     for found in _ENTITY.finditer(target):
         yield Edit("S003", Span(*found.span()), found[0], _CHARACTERS[found[0]], "HTML entity")
+
+
+@rule("S004", "No word three times running", order=12)
+def stammer(source: str, target: str, context: Context) -> Iterator[Edit]:
+    """Write a word once that stands three times running and more, as small engines do (City City City Hall).
+
+    Not applied to a word that stands twice (had had), across commas (no, no, no), or where the source repeats a word.
+    """
+    words = target.split(" ")
+    if not any(map(eq, words, words[1:])):
+        return
+    said = source.split()
+    if any(map(eq, said, said[1:])):
+        return
+    for found in _STUTTER.finditer(target):
+        size = len(found[1]) + 1  # a copy and the space before it; one by one, so that a term keeps its own
+        for start in range(found.start(2), found.end(2), size):
+            yield Edit("S004", Span(start, start + size), found[2][:size], "", "word repeated")
 
 
 @check("S101", "Spacing and punctuation")

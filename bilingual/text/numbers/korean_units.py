@@ -56,7 +56,7 @@ _AFTER_SINO = frozenset("명 년 개월 세 인 호 % 퍼센트 미터 킬로미
 _NO_UNIT_AFTER_ONE = frozenset("일 이 시 도 면".split())
 _LOOSE_AFTER_NATIVE = frozenset("자리 자 면 편 가지".split())
 _HALF_MORE = exact(3, 2)
-_CENTIMETRES = re.compile(
+_DECIMALS_AFTER = re.compile(
     r"(?:(?=\d)|\s(?=\d{2}(?:[을를의로이에가과와\s,.)]|$)))(\d{2})(?!\d)(?!\s?(?:센티|㎝|cm|분|초|미터|년|[천만억]))"
 )
 _HUNDREDTHS = re.compile(r"\s?(\d{1,2})\s?(?:전|센트)")
@@ -224,7 +224,7 @@ def _resolve(text: str, reading: Reading, found: _Found) -> Resolved:
         value, end = value + exact(1, 2), end + 2
     if name in _SPEEDS and _SPEED_BEFORE.search(text[max(0, reading.outer - 6) : reading.outer]):
         name = _SPEEDS[name]
-    if name in ("metre", "second span") and (small := _CENTIMETRES.match(text, end)):
+    if name in ("metre", "second span") and (small := _DECIMALS_AFTER.match(text, end)):
         value, end = value + exact(int(small[1]), 100), small.end()
     if kind is Kind.MONEY and (small := _HUNDREDTHS.match(text, end)):
         value, end = value + exact(int(small[1]), 100), small.end()
