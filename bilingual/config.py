@@ -103,10 +103,3 @@ def _typed(name: str, value: Any, place: str) -> Any:
     if type(value) is not type(expected):
         raise ConfigError(f"{type(expected).__name__} was expected, found {value!r}", path=place, field=name)
     return value
-
-
-def shipped_folder(name: str) -> Path:
-    """The folder of data that ships (`glossary`), in an installed wheel or in a checkout."""
-    here = Path(__file__).parent
-    installed = here / "_data" / name
-    return installed if installed.is_dir() else here.parent / name

@@ -13,17 +13,18 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from bilingual import __version__
-from bilingual.config import shipped_folder
 from bilingual.constrain.document import document_constraints
 from bilingual.constrain.job import Constrained, Job, LadderOptions
 from bilingual.constrain.ladder import Ladder
 from bilingual.engines import load_engine
 from bilingual.engines.base import Alignment, DecodingOptions, Engine, ScoringEngine
 from bilingual.engines.cached import cached_engine
+from bilingual.errors import GlossaryError
 from bilingual.formats import inline
 from bilingual.formats.document.base import Document, Target, Unit
 from bilingual.formats.document.text import PlainText
 from bilingual.glossary.matching import Matcher
+from bilingual.glossary.places import shipped_folder
 from bilingual.glossary.termbase import Glossary
 from bilingual.memory.recall import recall
 from bilingual.memory.store import Memory
@@ -392,7 +393,8 @@ def _plain(text: str, name: str) -> Document:
 
 def shipped_glossary(source_lang: str = "ko", target_lang: str = "en") -> Glossary:
     """The glossary that ships for a pair, empty when there is none."""
-    folder = shipped_folder("glossary") / f"{source_lang}-{target_lang}"
-    if not folder.is_dir():
+    try:
+        folder = shipped_folder(source_lang, target_lang)
+    except GlossaryError:
         return Glossary((), source_lang, target_lang, "none")
     return Glossary.load(folder, source_lang=source_lang, target_lang=target_lang)

@@ -133,6 +133,8 @@ def _prepare(recipe: Recipe, log: Log) -> _Material:
         log(f"{clean.name}: {cleaner.summary()}")
         corpora.append(clean)
         ingredients.append(Ingredient(clean.name, len(clean.pairs), clean.weight, cleaner.summary()))
+    if not any(corpus.pairs for corpus in corpora):
+        raise ConfigError("no sentence pairs are left to train on; look at the counts of the cleaning", field="--data")
     return _Material([c for c in corpora if c.pairs], ingredients, held, _entries(recipe))
 
 

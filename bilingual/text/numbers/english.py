@@ -18,6 +18,7 @@ from bilingual.text.numbers.english_numerals import (
     ordinal_value,
 )
 from bilingual.text.numbers.english_units import bound_around, unit_after
+from bilingual.text.numbers.english_words import DECADES, GLYPHS, MONTHS, MULTIPLES, ROMAN
 from bilingual.text.numbers.quantity import Bound, Kind, Quantity, Value, decimal, exact, times
 from bilingual.text.numbers.ranges import join_ranges
 from bilingual.text.numbers.units import ENGLISH, MONEY_SIGNS
@@ -43,56 +44,12 @@ _PART_WORDS = (
     "ninth ninths tenth tenths"
 ).split()
 _PART = r"half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
-_MONTHS = {
-    name: i + 1
-    for i, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
-        "november nov|december dec".split("|")
-    )
-    for name in names.split()
-}
 _MONTH = (
     r"january|february|april|june|july|august|september|october|november|december"
     r"|(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.?\s?\d)"
     r"|(?:nov|dec|jan|feb|oct|sep|aug)(?=[-–][a-z]{3}\b)|(?<=[a-z]{3}[-–])(?:nov|dec|jan|feb|mar|apr|jun|jul|aug|sep|oct)"
     r"|may|march|mar(?=\.?\s\d)"
 )
-_MULTIPLES = {
-    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
-    "triples": 3, "tripling": 3, "quadruples": 4, "quadrupling": 4, "threefold": 3, "thrice": 3, "quadruple": 4,
-    "quadrupled": 4, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9,
-    "tenfold": 10, "hundredfold": 100, "thousandfold": 1000, "both": 2, "couple": 2, "pair": 2, "duo": 2, "dual": 2,
-    "trio": 3, "secondary": 2, "latter": 2, "runner": 2, "foursome": 4, "quartet": 4, "quintet": 5, "once": 1,
-    "single": 1, "another": 1, "biennial": 2, "noon": 12, "midnight": 12, "centennial": 100, "century": 100,
-    "centuries": 100, "decade": 10, "decades": 10, "bilateral": 2, "trilateral": 3, "neither": 2, "either": 2,
-    "teens": 10, "teenage": 10, "teenager": 10, "teenagers": 10, "fortnight": 2, "twins": 2, "twin": 2,
-}  # fmt: skip
-_DECADES = {
-    "twentysomething": 20, "twentysomethings": 20, "thirtysomething": 30, "thirtysomethings": 30,
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-    "nineties": 90,
-}  # fmt: skip
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "xi": 11,
-    "xii": 12,
-    "xiii": 13,
-    "xiv": 14,
-    "xv": 15,
-    "xvi": 16,
-    "xvii": 17,
-    "xviii": 18,
-    "xix": 19,
-    "xx": 20,
-}
-_GLYPHS = {"½": exact(1, 2), "⅓": exact(1, 3), "⅔": exact(2, 3), "¼": exact(1, 4), "¾": exact(3, 4)}
 
 _DIGITS = (
     rf"(?P<digits>(?:(?:{_SIGN.lower()})\s?)?(?<![a-z\d.])(?<!\d,){ARABIC}"
@@ -116,10 +73,10 @@ _NUMBER = re.compile(
     rf"|(?P<wordordinal>\b(?:(?:{_any(TENS)})-)?(?:{_ORDINAL_WORD})\b)"
     rf"|(?P<words>\b{_WORDS})"
     rf"|(?P<month>\b(?:{_MONTH})\b)"
-    rf"|(?P<multiple>\b(?:{_any(_MULTIPLES)})\b)"
+    rf"|(?P<multiple>\b(?:{_any(MULTIPLES)})\b)"
     r"|(?P<allday>(?<=round[\s-]the[\s-])clock\b)"
-    rf"|(?P<decadeword>\b(?:{_any(_DECADES)})\b)"
-    rf"|(?P<roman>(?<=war\s)i\b|(?<=[a-z]\s)(?:{_any(n for n in _ROMAN if len(n) > 1)})\b)"
+    rf"|(?P<decadeword>\b(?:{_any(DECADES)})\b)"
+    rf"|(?P<roman>(?<=war\s)i\b|(?<=[a-z]\s)(?:{_any(n for n in ROMAN if len(n) > 1)})\b)"
     r"|(?P<glyph>[½⅓⅔¼¾])"
 )
 _SIGN_AT = re.compile(_SIGN.lower())
@@ -137,7 +94,7 @@ _COUNTED = frozenset(
 _COUNTED_AT = re.compile(rf"(?:{_any(_COUNTED)})\b")
 _CURRENCY_CODES = ("krw", "usd", "eur", "jpy", "cny")
 _STARTERS = frozenset(
-    {*ONES, *TENS, *ORDINALS, *_MONTHS, *_MULTIPLES, *_DECADES, *_ROMAN, *_COUNTED, *_CURRENCY_CODES, "clock"}
+    {*ONES, *TENS, *ORDINALS, *MONTHS, *MULTIPLES, *DECADES, *ROMAN, *_COUNTED, *_CURRENCY_CODES, "clock"}
 )
 _PERIODS_BEFORE = re.compile(r"(?:first|last|past|next)\s$")
 _MILITARY_TIME = re.compile(r"[0-2]\d[0-5]\d(?=\s(?:gmt|utc|hours|hrs))|0\d")
@@ -263,14 +220,14 @@ def _slash(text: str, found: re.Match[str]) -> Quantity:
 
 def _month(text: str, found: re.Match[str]) -> Quantity:
     span = Span(found.start(), found.end())
-    return Quantity(_MONTHS[found[0].rstrip(".")], Kind.MONTH, "month", span, span)
+    return Quantity(MONTHS[found[0].rstrip(".")], Kind.MONTH, "month", span, span)
 
 
 def _multiple(text: str, found: re.Match[str]) -> Quantity:
     span = Span(found.start(), found.end())
     if found[0] in ("noon", "midnight"):
         return Quantity(12, Kind.TIME, "hour", span, span, soft=True)
-    return Quantity(_MULTIPLES[found[0]], Kind.MULTIPLE, "", span, span, soft=True)
+    return Quantity(MULTIPLES[found[0]], Kind.MULTIPLE, "", span, span, soft=True)
 
 
 def _all_day(text: str, found: re.Match[str]) -> Quantity:
@@ -288,17 +245,17 @@ def _decade(text: str, found: re.Match[str]) -> Quantity:
 
 def _decade_word(text: str, found: re.Match[str]) -> Quantity:
     span = Span(found.start(), found.end())
-    return Quantity(_DECADES[found[0]], Kind.DECADE, "decade", span, span)
+    return Quantity(DECADES[found[0]], Kind.DECADE, "decade", span, span)
 
 
 def _roman(text: str, found: re.Match[str]) -> Quantity:
     span = Span(found.start(), found.end())
-    return Quantity(_ROMAN[found[0]], Kind.ORDINAL, "rank", span, span, soft=True)
+    return Quantity(ROMAN[found[0]], Kind.ORDINAL, "rank", span, span, soft=True)
 
 
 def _glyph(text: str, found: re.Match[str]) -> Quantity:
     span = Span(found.start(), found.end())
-    return Quantity(_GLYPHS[found[0]], Kind.FRACTION, "", span, span)
+    return Quantity(GLYPHS[found[0]], Kind.FRACTION, "", span, span)
 
 
 def _identifier(text: str, found: re.Match[str]) -> Quantity:
